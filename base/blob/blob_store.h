@@ -1,0 +1,66 @@
+// Files for ever: each is named by the SHA-256 of its bytes, written to a temporary file, synced,
+// renamed, never changed. Memory does not grow with the size. Safe from any thread and process.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+struct BlobRef {
+  std::string sha256;      ///< 64 lower-case hex digits.
+  std::uint64_t size = 0;  ///< Bytes.
+  friend bool operator==(const BlobRef&, const BlobRef&) = default;
+};
+
+class BlobError : public std::runtime_error {
+ public:
+  enum class Kind : std::uint8_t { Missing, Damaged, DiskFull, Io };
+  BlobError(Kind errorKind, const std::string& what) : std::runtime_error(what), kind_(errorKind) {}
+  [[nodiscard]] Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
+};
+
+/// A file that is being written. Without `keep()` nothing stays.
+class BlobWriter {
+ public:
+  virtual ~BlobWriter() = default;
+  virtual void write(std::string_view bytes) = 0;
+  /// Syncs, names, syncs the folder; the bytes are safe when it returns. Call once.
+  [[nodiscard]] virtual BlobRef keep() = 0;
+};
+
+class BlobStore {
+ public:
+  /// Creates the folder. `keepFree`: below this many free bytes on the disk nothing is accepted
+  /// (BlobError DiskFull): refusing is better than losing.
+  explicit BlobStore(std::filesystem::path folder, std::uint64_t keepFree = 64ULL << 20);
+
+  [[nodiscard]] std::unique_ptr<BlobWriter> begin();
+  [[nodiscard]] BlobRef put(std::string_view bytes);
+  [[nodiscard]] BlobRef put(std::istream& bytes);
+  [[nodiscard]] BlobRef putFile(const std::filesystem::path& file);
+
+  [[nodiscard]] bool has(const std::string& sha256) const;
+  /// Where it lies, for readers by file (sendfile, other processes). Throws Missing.
+  [[nodiscard]] std::filesystem::path path(const std::string& sha256) const;
+  [[nodiscard]] std::unique_ptr<std::istream> open(const std::string& sha256) const;
+  /// Whole, for small ones: throws Io above `most` bytes.
+  [[nodiscard]] std::string read(const std::string& sha256, std::uint64_t most = 16ULL << 20) const;
+  /// Reads it all and compares. Throws Missing or Damaged.
+  void verify(const std::string& sha256) const;
+  [[nodiscard]] std::uint64_t freeBytes() const;
+
+ private:
+  std::filesystem::path folder_;
+  std::uint64_t keepFree_;
+};
+
+}  // namespace base

@@ -1,0 +1,45 @@
+// The one route table of a server: method and pattern to handler. Patterns are literal segments and
+// `{name}` for one segment; the most literal match wins. Built once, then read from any thread.
+#pragma once
+
+#include <any>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/http/message.h"
+
+namespace base::http {
+
+using Handler = std::function<Response(Request&)>;
+
+struct Route {
+  Method method = Method::Get;
+  std::string pattern;  ///< `/api/v1/documents/{id}`
+  std::string name;     ///< For metrics and logs: `document.show`.
+  Handler handler;
+  std::uint64_t bodyLimit = 1ULL << 20;  ///< Bytes.
+  std::any meta = {};  ///< What the layer above wants to know of a route (rights, API description).
+};
+
+class Router {
+ public:
+  /// A pattern that is there already is a bug (throws std::logic_error).
+  void add(Route route);
+  [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+
+  struct Match {
+    const Route* route = nullptr;  ///< Null: no such path, or not by this method.
+    std::map<std::string, std::string> params;
+    std::vector<Method> allowed;  ///< Methods the path has, when the method does not match.
+  };
+  /// HEAD finds GET's route. `path` is decoded.
+  [[nodiscard]] Match find(Method method, std::string_view path) const;
+
+ private:
+  std::vector<Route> routes_;
+};
+
+}  // namespace base::http
