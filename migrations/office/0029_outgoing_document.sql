@@ -1,0 +1,23 @@
+CREATE TABLE IF NOT EXISTS outgoing_document (
+  document_id BIGINT NOT NULL PRIMARY KEY,
+  drafter_post BIGINT NOT NULL,
+  reviewer_post BIGINT NULL,
+  signer_post BIGINT NOT NULL,
+  signer_competence VARCHAR(50) NOT NULL DEFAULT '' COMMENT 'TM., KT., TL., TUQ., Q.',
+  answers_document_id BIGINT NULL,
+  task_id BIGINT NULL COMMENT 'reminder task that it answers',
+  book_id BIGINT NULL COMMENT 'NULL until it is numbered',
+  number INT UNSIGNED NULL,
+  issued_amount SMALLINT UNSIGNED NOT NULL DEFAULT 1,
+  signed_at DATETIME(6) NULL,
+  numbered_at DATETIME(6) NULL,
+  sealed_at DATETIME(6) NULL,
+  issued_at DATETIME(6) NULL,
+  issued_by_post BIGINT NULL,
+  UNIQUE KEY number_in_book (book_id, number),
+  KEY answers (answers_document_id),
+  KEY answers_task (task_id),
+  CONSTRAINT outgoing_of_document FOREIGN KEY (document_id) REFERENCES document (id),
+  CONSTRAINT outgoing_answers FOREIGN KEY (answers_document_id) REFERENCES document (id),
+  CONSTRAINT outgoing_in_book FOREIGN KEY (book_id) REFERENCES document_book (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4
