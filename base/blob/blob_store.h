@@ -1,5 +1,6 @@
 // Files for ever: each is named by the SHA-256 of its bytes, written to a temporary file, synced,
-// renamed, never changed. Memory does not grow with the size. Safe from any thread and process.
+// renamed, never changed. Memory does not grow with the size. Safe from any thread, and from several
+// processes and machines that share the folder. Deletes nothing but leftovers of dead writers.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +8,11 @@
 #include <functional>
 #include <istream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "base/failure.h"
 
 namespace base {
 
@@ -28,10 +32,17 @@ class BlobError : public std::runtime_error {
   Kind kind_;
 };
 
+/// Kind::DiskFull; passes once somebody makes room.
+class DiskFull : public BlobError, public Unavailable {
+ public:
+  explicit DiskFull(const std::string& what) : BlobError(Kind::DiskFull, what) {}
+};
+
 /// A file that is being written. Without `keep()` nothing stays.
 class BlobWriter {
  public:
   virtual ~BlobWriter() = default;
+  /// Throws DiskFull, or BlobError Io.
   virtual void write(std::string_view bytes) = 0;
   /// Syncs, names, syncs the folder; the bytes are safe when it returns. Call once.
   [[nodiscard]] virtual BlobRef keep() = 0;
@@ -39,8 +50,9 @@ class BlobWriter {
 
 class BlobStore {
  public:
-  /// Creates the folder. `keepFree`: below this many free bytes on the disk nothing is accepted
-  /// (BlobError DiskFull): refusing is better than losing.
+  /// Creates the folder, throws BlobError when it cannot, and removes what killed writers left.
+  /// `keepFree`: below this many free bytes on the disk nothing is accepted (DiskFull): refusing is
+  /// better than losing.
   explicit BlobStore(std::filesystem::path folder, std::uint64_t keepFree = 64ULL << 20);
 
   [[nodiscard]] std::unique_ptr<BlobWriter> begin();
@@ -59,8 +71,8 @@ class BlobStore {
   [[nodiscard]] std::uint64_t freeBytes() const;
 
  private:
-  std::filesystem::path folder_;
-  std::uint64_t keepFree_;
+  struct State;
+  std::shared_ptr<State> state_;  ///< Shared with the writers that are open.
 };
 
 }  // namespace base

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/failure.h"
+
 namespace base::db {
 
 /// `code` is the server's error number (1062, 1213 ...) or 0; `query` the name in the SQL's first
@@ -33,10 +35,10 @@ class Deadlock : public Error {
 class LockTimeout : public Error {
   using Error::Error;
 };  ///< 1205
-class ConnectionLost : public Error {
+class ConnectionLost : public Error, public Unavailable {
   using Error::Error;
 };  ///< 2006, 2013, 2002, 1927, 1053
-class PoolExhausted : public Error {
+class PoolExhausted : public Error, public Unavailable {
   using Error::Error;
 };  ///< no connection within the wait
 
