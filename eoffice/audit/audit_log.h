@@ -42,4 +42,8 @@ void write(base::db::Session& session, const base::Clock& clock, const Entry& en
 [[nodiscard]] std::vector<Record> history(base::db::Session& session, std::string_view objectKind,
                                           std::int64_t objectId);
 
+/// What one person did from `from` (inclusive) to `to` (exclusive), newest first, at most `most`.
+[[nodiscard]] std::vector<Record> actsOf(base::db::Session& session, PersonId person,
+                                         base::Instant from, base::Instant to, std::size_t most);
+
 }  // namespace eoffice::audit

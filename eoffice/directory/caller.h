@@ -33,6 +33,7 @@ struct Caller {
   std::string postTitle;  ///< `Phó Chủ tịch`
   std::string requestId;
   std::string address;  ///< Where from, for the audit.
+  std::string agencyName;
 };
 
 }  // namespace eoffice
