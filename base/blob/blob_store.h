@@ -1,6 +1,7 @@
 // Files for ever: each is named by the SHA-256 of its bytes, written to a temporary file, synced,
-// renamed, never changed. Memory does not grow with the size. Safe from any thread, and from several
-// processes and machines that share the folder. Deletes nothing but leftovers of dead writers.
+// renamed, never changed. Memory does not grow with the size. Safe from any thread, and from
+// several processes and machines that share the folder. Deletes nothing but leftovers of dead
+// writers.
 #pragma once
 
 #include <cstdint>

@@ -38,6 +38,9 @@ class LockTimeout : public Error {
 class ConnectionLost : public Error, public Unavailable {
   using Error::Error;
 };  ///< 2006, 2013, 2002, 1927, 1053
+class CommitUnknown : public ConnectionLost {
+  using ConnectionLost::ConnectionLost;
+};  ///< COMMIT was sent and its answer lost: done or not, look before you repeat
 class PoolExhausted : public Error, public Unavailable {
   using Error::Error;
 };  ///< no connection within the wait
