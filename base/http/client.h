@@ -10,21 +10,25 @@
 #include <istream>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace base::http {
 
-/// Nothing came back: refused, timed out, broken off. Retryable.
+/// No whole answer came back: refused, timed out, broken off, no HTTP, an untrusted certificate.
+/// Retryable; the other side may have done what was asked.
 class TransportError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 struct ClientOptions {
-  std::string baseUrl;  ///< `https://axis.example.vn` with an optional path
-  std::chrono::seconds timeout{30};
-  std::filesystem::path caFile;
+  std::string
+      baseUrl;  ///< `https://axis.example.vn` with an optional path. Redirects: not followed.
+  std::chrono::seconds timeout{30};  ///< Of connecting and of each wait for bytes.
+  std::filesystem::path caFile;      ///< PEM; empty: the system's store.
 };
 
 struct ClientRequest {
@@ -45,10 +49,13 @@ struct ClientResponse {
 
 class Client {
  public:
+  /// Throws std::invalid_argument for a `baseUrl` that is none; connects with the first send().
   explicit Client(ClientOptions options);
   ~Client();
-  /// Throws TransportError. With `sink`, a 2xx body goes there in pieces; otherwise it is held
-  /// whole, up to `bodyLimit` bytes (TransportError beyond).
+  /// Throws TransportError. With `sink`, a 2xx body goes there in pieces (exceptions of it pass);
+  /// otherwise it is held whole, up to `bodyLimit` bytes (TransportError beyond). A kept connection
+  /// that the server closed meanwhile is replaced silently; a request that may have arrived is sent
+  /// again only if its method is GET, HEAD, PUT or DELETE.
   ClientResponse send(const ClientRequest& request,
                       const std::function<void(std::string_view)>& sink = {},
                       std::uint64_t bodyLimit = 16ULL << 20);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,15 @@ class BodyTooLarge : public std::runtime_error {
 };
 /// Bytes that are no HTTP, no form or end too early: 400.
 class BadRequest : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// There is no such thing: 404.
+class NotFound : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+/// The other side broke off or was too slow: nothing can be answered any more.
+class ConnectionBroken : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
@@ -67,21 +77,26 @@ class Request {
   /// Content-Length if it was sent.
   [[nodiscard]] virtual std::optional<std::uint64_t> contentLength() const = 0;
 
-  // The body is read once, by one of these. Each throws BodyTooLarge and BadRequest.
-  [[nodiscard]] virtual std::istream& body() = 0;
+  // The body is read once, by one of these. Each throws BodyTooLarge, BadRequest, ConnectionBroken.
+  [[nodiscard]] virtual std::istream& body() = 0;    ///< Throws from reads (badbit is thrown).
   [[nodiscard]] virtual std::string bodyText() = 0;  ///< Whole; for routes with a small limit.
-  /// `application/x-www-form-urlencoded` or `multipart/form-data`; files stream into `blobs`.
+  /// `application/x-www-form-urlencoded` or `multipart/form-data`; files stream into `blobs`
+  /// (without `blobs`, a file is a BadRequest). Fields are valid UTF-8 and hold 1 MB together at
+  /// the most. A file input that was left empty does not appear.
   [[nodiscard]] virtual Form form(BlobStore* blobs) = 0;
 };
 
-/// A file on disk as the body; Range and If-None-Match are honoured by the server.
+/// A file on disk as the body, streamed; Range is honoured by the server.
 struct FileBody {
   std::filesystem::path file;
   std::string etag;  ///< Without quotes; empty for none.
 };
-/// Written piece by piece, chunked.
+/// Written piece by piece, chunked. An exception in it breaks the connection off, so that the
+/// reader does not take a part for the whole.
 using StreamBody = std::function<void(std::ostream&)>;
 
+/// What a handler answers. The server adds length, date, ETag (of a FileBody) and gzip, and turns
+/// 200 into 304 when If-None-Match names the ETag.
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -94,6 +109,7 @@ struct Response {
   static Response text(std::string body, int status = 200);
   static Response html(std::string body, int status = 200);
   static Response json(std::string body, int status = 200);
+  /// `location` is percent-encoded where it must be.
   static Response redirect(const std::string& location, int status = 303);
   static Response noContent();
 };

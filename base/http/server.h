@@ -1,12 +1,14 @@
 // The HTTP door: listens, reads requests within limits, hands each to its route, writes the answer
 // (gzip, ETag, Range, HEAD), counts and logs it. Knows nothing of people: sign-in and error pages
-// are the `Dispatcher`'s.
+// are the `Dispatcher`'s. A connection holds a thread only while a request of it is at work; idle
+// and slow ones wait in the kernel.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -32,25 +34,29 @@ enum class Fault : std::uint8_t {
 class Dispatcher {
  public:
   virtual ~Dispatcher() = default;
-  /// Calls `route.handler` or answers in its place. Exceptions that it lets through become Internal
-  /// (or Unavailable for base::db::ConnectionLost, PoolExhausted and a full disk) and are logged.
+  /// Calls `route.handler` or answers in its place. Exceptions that it lets through become faults:
+  /// BodyTooLarge, BadRequest, NotFound as they say, base::Unavailable Unavailable, any other
+  /// Internal; the last two are logged.
   virtual Response dispatch(const Route& route, Request& request) = 0;
-  /// The page or JSON for a fault; must not throw.
+  /// The page or JSON for a fault; must not throw. `request` may be half empty when its bytes were
+  /// no HTTP. The server adds Allow to MethodNotAllowed and Retry-After to Unavailable.
   virtual Response fault(Fault fault, const Request& request) = 0;
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;  ///< 0: any; see Server::port().
-  std::size_t threads = 16;
-  std::size_t queue = 256;  ///< Connections that wait; beyond it 503.
-  std::uint64_t headerLimit = 16 * 1024;
-  std::chrono::seconds timeout{30};  ///< Of one read or write.
+  std::uint16_t port = 8080;          ///< 0: any; see Server::port().
+  std::size_t threads = 16;           ///< Requests at work at once.
+  std::size_t connections = 1024;     ///< Open at once, idle ones included; beyond it 503.
+  std::uint64_t headerLimit = 16384;  ///< Bytes of request line and headers.
+  /// Of a request's head as a whole, and of each wait for more of its body or for a slow reader.
+  std::chrono::seconds timeout{30};
   std::chrono::seconds keepAlive{15};
-  std::filesystem::path tlsCertificate;  ///< PEM chain; empty: plain HTTP.
-  std::filesystem::path tlsKey;
-  std::vector<std::string> trustedProxies;  ///< Addresses whose X-Forwarded-* are believed.
-  std::filesystem::path temporary;          ///< For bodies that are too large for memory.
+  std::chrono::seconds stopWithin{10};      ///< How long stop() lets requests go on.
+  std::filesystem::path tlsCertificate;     ///< PEM chain; empty: plain HTTP. TLS 1.2 and later.
+  std::filesystem::path tlsKey;             ///< PEM, not encrypted.
+  std::vector<std::string> trustedProxies;  ///< Addresses or networks (`10.0.0.0/8`) whose
+                                            ///< X-Forwarded-* and X-Request-Id are believed.
 };
 
 /// The port cannot be had: in use, or not allowed.
@@ -67,12 +73,14 @@ class ListenError : public std::runtime_error {
 
 class Server {
  public:
-  /// Listens at once (throws ListenError); answers after start(). All references outlive it.
+  /// Listens at once; answers after start(). All references outlive it. Throws ListenError, and
+  /// std::runtime_error for a certificate, key or proxy that cannot be used. Ignores SIGPIPE in the
+  /// process, as TLS needs.
   Server(ServerOptions options, const Router& router, Dispatcher& dispatcher, Metrics& metrics,
          const Clock& clock);
   ~Server();
   void start();
-  /// Stops listening, lets running requests end (10 s at the most).
+  /// Stops listening, lets running requests end, then cuts them off. Can be called twice.
   void stop();
   [[nodiscard]] std::uint16_t port() const;
 
