@@ -1,0 +1,28 @@
+-- An agency: valid from its first to its last day, both inclusive; closed ones stay for ever.
+CREATE TABLE IF NOT EXISTS agency (
+  id BIGINT NOT NULL AUTO_INCREMENT,
+  code_qd20 VARCHAR(35) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+  code_qcvn CHAR(13) CHARACTER SET ascii COLLATE ascii_general_ci NULL,
+  parent_id BIGINT NULL,
+  level TINYINT UNSIGNED NOT NULL,
+  kind TINYINT UNSIGNED NOT NULL,
+  name VARCHAR(300) NOT NULL,
+  short_name VARCHAR(50) NOT NULL DEFAULT '',
+  notation VARCHAR(30) NOT NULL DEFAULT '',
+  search_text VARCHAR(450) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'folded words of name, short name and codes',
+  address VARCHAR(300) NOT NULL DEFAULT '',
+  phone VARCHAR(50) NOT NULL DEFAULT '',
+  mail VARCHAR(200) NOT NULL DEFAULT '',
+  website VARCHAR(200) NOT NULL DEFAULT '',
+  hosted TINYINT UNSIGNED NOT NULL DEFAULT 0,
+  valid_from DATE NOT NULL DEFAULT '1000-01-01',
+  valid_to DATE NOT NULL DEFAULT '9999-12-31',
+  successor_id BIGINT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY agency_code_qd20 (code_qd20),
+  UNIQUE KEY agency_code_qcvn (code_qcvn),
+  KEY agency_parent (parent_id),
+  KEY agency_successor (successor_id),
+  KEY agency_hosted (hosted, id),
+  KEY agency_rank (level, search_text, valid_from, valid_to)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
