@@ -3,8 +3,11 @@
 // wait (1205) or a lost connection. The only folder that includes the driver.
 //
 // SQL starts with a comment that names it (`/* reminder.claimDue */`), so that the slow log and the
-// metrics name the code. `?` parameters only. Statements are kept by the address of their text:
-// pass string literals or constants that live as long as the program.
+// server's own lists name the code. `?` parameters only. Statements are kept by their text: a text
+// that varies without bound (values written into it) pushes the others out.
+//
+// Sessions run in UTC, utf8mb4, strict mode and READ COMMITTED: each statement sees what has been
+// committed by then. Lock what you are about to decide on (SELECT ... FOR UPDATE).
 #pragma once
 
 #include <chrono>
@@ -27,8 +30,11 @@ struct DatabaseOptions {
   std::string password;
   std::string schema;
   std::size_t poolSize = 8;
-  std::chrono::milliseconds poolWait{5000};  ///< Then PoolExhausted.
-  int retries = 5;                           ///< Attempts of one transaction after the first.
+  std::chrono::milliseconds poolWait{5000};   ///< Then PoolExhausted.
+  int retries = 5;                            ///< Attempts of one transaction after the first.
+  std::chrono::milliseconds retryDelay{5};    ///< Before the second attempt; doubles, with jitter.
+  std::chrono::milliseconds reopenDelay{60};  ///< The same after a lost connection.
+  std::chrono::milliseconds slowQuery{1000};  ///< Slower statements are logged by name.
 };
 
 /// One connection, lent. Not shared between threads. Never kept beyond the call that received it.
@@ -42,7 +48,8 @@ class Session {
                       const std::function<bool(const Row&)>& visit) = 0;
   /// Rows that were changed.
   virtual std::uint64_t execute(std::string_view sql, const Params& params = {}) = 0;
-  /// The AUTO_INCREMENT id of the new row.
+  /// The AUTO_INCREMENT id of the new row. When none was added (INSERT IGNORE) that is a bug: use
+  /// execute(). With `ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)` it is the id of either row.
   virtual std::int64_t insert(std::string_view sql, const Params& params = {}) = 0;
   /// Many rows in few statements. `sql` ends in VALUES; every row has the same number of values.
   /// Returns the rows that were changed.
@@ -59,7 +66,11 @@ class Database {
   virtual ~Database() = default;
 
   /// Runs `work` in one transaction and commits what it did, unless it throws or returns a refusal.
-  /// `work` may run several times: it touches nothing but the session and its own locals.
+  /// `work` may run several times: it touches nothing but the session and its own locals. Started
+  /// again after Deadlock, LockTimeout and ConnectionLost. When the connection breaks after COMMIT
+  /// was sent, nobody can know whether it was done: CommitUnknown, and never a second run.
+  /// A thread that holds a session of this database must not ask for another one: std::logic_error,
+  /// because under load all would wait for each other.
   template <class Work>
   auto transact(Work&& work) -> std::invoke_result_t<Work&, Session&> {
     using R = std::invoke_result_t<Work&, Session&>;
@@ -78,8 +89,8 @@ class Database {
     }
   }
 
-  /// Runs `work` on a connection without a transaction: single reads. Retried once on a lost
-  /// connection.
+  /// Runs `work` on a connection without a transaction: single reads. Started again on a
+  /// lost connection, so `work` may run several times, and a write is a bug (std::logic_error).
   template <class Work>
   auto read(Work&& work) -> std::invoke_result_t<Work&, Session&> {
     using R = std::invoke_result_t<Work&, Session&>;
@@ -91,6 +102,10 @@ class Database {
       return std::move(*result);
     }
   }
+
+  /// Runs `work` once on a connection of its own, without transaction, retry or limit of time; the
+  /// connection is closed afterwards. For DDL and GET_LOCK.
+  virtual void apart(const std::function<void(Session&)>& work) = 0;
 
   struct PoolState {
     std::size_t open = 0;

@@ -44,7 +44,8 @@ class Param {
 
 using Params = std::vector<Param>;
 
-/// One row; columns count from 0. Reading NULL as anything but an optional is a bug (assertion).
+/// One row; columns count from 0. Reading NULL, or a cell of another type, is a bug and throws
+/// std::logic_error.
 class Row {
  public:
   explicit Row(std::vector<std::optional<std::string>> cells) : cells_(std::move(cells)) {}
