@@ -1,0 +1,54 @@
+// Takes mails from the outbox and hands them to the transport, with back-off. Any number of
+// processes may do so at once: a claim is a row.
+//
+// A mail that the server took is marked in a second transaction. Killed between the server's yes
+// and that commit, the mail is sent again when its lease ends, with the same Message-ID and the
+// same bytes: at least once. Nothing else stands between the two steps.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include "base/clock.h"
+#include "base/db/database.h"
+#include "base/metrics.h"
+#include "reminder/channels/mail_transport.h"
+
+namespace reminder {
+
+struct MailSenderOptions {
+  std::size_t batch = 20;
+  std::chrono::seconds lease{300};          ///< Longer than the transport's slowest batch.
+  std::chrono::seconds firstPause{60};      ///< Doubles with each attempt ...
+  std::chrono::seconds longestPause{3600};  ///< ... up to this.
+  int attempts = 24;                        ///< Then Failed.
+};
+
+class MailSender {
+ public:
+  MailSender(base::db::Database& database, const base::Clock& clock, MailTransport& transport,
+             base::Metrics& metrics, MailSenderOptions options = {});
+
+  /// Sends what is due now and returns how many the server accepted. Stops early when `stop` is
+  /// set. Throws base::db errors only; every claimed mail is then taken up again after its lease.
+  std::size_t sendDue(const std::atomic<bool>& stop);
+  /// When the next attempt is due; empty when nothing waits.
+  [[nodiscard]] std::optional<base::Instant> nextDue();
+
+ private:
+  struct Claimed;
+  [[nodiscard]] std::vector<QueuedMail> claim(base::Instant now);
+  void settle(const QueuedMail& mail, const MailAnswer& answer);
+
+  base::db::Database& database_;
+  const base::Clock& clock_;
+  MailTransport& transport_;
+  MailSenderOptions options_;
+  base::Counter& accepted_;
+  base::Counter& postponed_;
+  base::Counter& failed_;
+};
+
+}  // namespace reminder
