@@ -24,7 +24,9 @@ namespace exchange::axis {
 struct AxisFault {
   enum class Kind : std::uint8_t { Transient, Permanent };
   Kind kind = Kind::Transient;
-  std::string code;         ///< The axis's ErrorCode; `transport` or `garbled` when it gave none.
+  /// The axis's ErrorCode; `transport`, `garbled` or `argument` (no header can say it) when it gave
+  /// none.
+  std::string code;
   std::string description;  ///< The axis's ErrorDesc or what happened, for the operator.
 };
 
@@ -67,6 +69,7 @@ struct ListedAgency {
   std::string parentId;
   std::string code;     ///< QĐ 20 form.
   std::string code102;  ///< QCVN 102 form.
+  std::string oldCode;
   std::string name;
   std::string mail;
   std::string version;

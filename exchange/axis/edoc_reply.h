@@ -32,27 +32,26 @@ class EdocReplyReader {
  private:
   enum class State : std::uint8_t { Before, Object, Text, TextEscape, Data, DataEscape, After };
 
-  void take(char c);
+  /// Takes what it can of `piece` in the present state; returns how many bytes that were.
+  std::size_t take(std::string_view piece);
   void takeObject(char c);
   void takeText(char c);
+  std::size_t takeData(std::string_view piece);
   void takeDataEscape(char c);
-  void takeBase64(char c);
-  void flush();
+  void decode();
   void endData();
   void keep(char c);
-  [[nodiscard]] bool opensData() const;
 
   ByteSink sink_;
   State state_ = State::Before;
   std::string frame_;
   std::string lastText_;  ///< The text that ended last at depth 1: maybe the name `data`.
-  std::string escape_;    ///< Of `\uXXXX` inside data, the digits so far.
-  std::string quartet_;   ///< Base64 letters that wait for their group of four.
-  std::string out_;       ///< Decoded bytes that wait to go on.
+  std::string escape_;    ///< Inside data, what follows a backslash, so far.
+  std::string letters_;   ///< Base64 that waits to be decoded.
   std::size_t depth_ = 0;
   std::uint64_t decoded_ = 0;
-  bool nameSeen_ = false;  ///< `lastText_` is followed by a colon.
-  bool padded_ = false;    ///< `=` was seen: no letters may follow.
+  bool value_ = false;  ///< A colon came after `lastText_`.
+  bool ended_ = false;  ///< Base64's `=` was seen.
   bool garbled_ = false;
 };
 

@@ -68,8 +68,11 @@ struct Credentials {
 /// Lower-case hex of HMAC-SHA256(secret, text).
 [[nodiscard]] std::string macText(std::string_view secret, std::string_view text);
 
-/// The complete, fresh header set of one request. `arguments` are un-prefixed names with values of
-/// printable ASCII; anything else is a bug (throws std::logic_error).
+/// Whether a header may carry `text`: printable ASCII, not too long.
+[[nodiscard]] bool fitsHeader(std::string_view text);
+
+/// The complete, fresh header set of one request. `arguments` are un-prefixed names with values
+/// that fit a header; anything else is a bug (throws std::logic_error).
 [[nodiscard]] Headers signedHeaders(const Credentials& credentials, base::Instant now,
                                     const Headers& arguments, std::string_view contentType);
 
