@@ -14,8 +14,9 @@
 
 namespace reminder {
 
-/// All faults at once: `calendar.unreadable`, `calendar.bad_json`, `calendar.bad_value` (field =
-/// `file: path.to.value`), `calendar.date_twice`, `calendar.swap_of_wrong_day`.
+/// All faults at once: `calendar.unreadable`, `calendar.bad_json`, `calendar.missing`,
+/// `calendar.unknown_key`, `calendar.bad_value` (field = `file: place`), `calendar.date_twice`,
+/// `calendar.swap_of_wrong_day`.
 [[nodiscard]] base::Result<CalendarParts> readCalendar(const std::filesystem::path& folder,
                                                        const std::string& name);
 
