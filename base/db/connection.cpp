@@ -198,6 +198,11 @@ std::uint64_t Connection::insertMany(std::string_view sql, const std::vector<Par
   return changed + plain(text);
 }
 
+void Connection::runPlain(std::string_view sql) {
+  mustWrite(sql);
+  plain(sql);
+}
+
 std::uint64_t Connection::plain(std::string_view sql) {
   return guarded(sql, [&] {
     const std::unique_ptr<sql::Statement> statement(connection_->createStatement());

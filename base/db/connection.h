@@ -39,7 +39,9 @@ class Connection : public Session {
   std::int64_t insert(std::string_view sql, const Params& params) override;
   std::uint64_t insertMany(std::string_view sql, const std::vector<Params>& rows) override;
 
-  /// Sends `sql` as it stands; for what cannot be prepared. Returns the rows that were changed.
+  void runPlain(std::string_view sql) override;
+
+  /// The same without asking whether writes are allowed. Returns the rows that were changed.
   std::uint64_t plain(std::string_view sql);
 
   enum class Writes : std::uint8_t { Refused, Allowed };

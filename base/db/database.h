@@ -55,6 +55,9 @@ class Session {
   /// Returns the rows that were changed.
   virtual std::uint64_t insertMany(std::string_view sql, const std::vector<Params>& rows) = 0;
 
+  /// Sends `sql` as it stands, without preparing it: DDL, triggers.
+  virtual void runPlain(std::string_view sql) = 0;
+
   /// The first row, if there is one.
   [[nodiscard]] std::optional<Row> find(std::string_view sql, const Params& params = {});
   /// The row that must be there; a missing one is a bug.

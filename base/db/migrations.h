@@ -1,6 +1,11 @@
 // Brings a schema up to date: files `NNNN_name.sql` in order, under GET_LOCK, each recorded with
 // the SHA-256 of its text in `schema_migration`. A file that changed after it was applied is
-// refused.
+// refused. A file holds one statement, or several with a line `-- @@` between them.
+//
+// DDL commits by itself, so each file is recorded as begun before and as finished after. What was
+// begun and not finished (a kill, an error that has been corrected) runs again, and a statement
+// whose effect is already there (the table, column, key or trigger exists) counts as done.
+// NOTE: GET_LOCK holds for one server. In a Galera cluster migrate from one host at a time.
 #pragma once
 
 #include <filesystem>

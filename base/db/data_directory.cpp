@@ -1,0 +1,222 @@
+#include "base/db/data_directory.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <thread>
+
+#include "base/db/child_process.h"
+#include "base/log.h"
+
+namespace base::db {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::size_t kLongestSocketPath = 107;
+constexpr std::uintmax_t kRoomToCreate = 160ULL << 20;
+constexpr std::uintmax_t kRoomToRun = 16ULL << 20;
+constexpr const char* kHalfCreated = "data.new-";
+
+// The process that holds the lock which a running server has on its files; 0: none; -1: one that
+// cannot be seen from here (another container).
+int holder(const fs::path& data) {
+  for (const char* const name : {"ibdata1", "aria_log_control"}) {
+    const int file = open((data / name).c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) continue;
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    const bool known = fcntl(file, F_GETLK, &lock) == 0;
+    close(file);
+    if (known && lock.l_type != F_UNLCK) return lock.l_pid > 0 ? lock.l_pid : -1;
+  }
+  return 0;
+}
+
+bool becomesFree(const fs::path& data, milliseconds wait) {
+  const auto end = std::chrono::steady_clock::now() + wait;
+  while (holder(data) != 0) {
+    if (std::chrono::steady_clock::now() >= end) return false;
+    std::this_thread::sleep_for(milliseconds{10});
+  }
+  return true;
+}
+
+bool isMariaDb(int process) {
+  std::ifstream in(fmt::format("/proc/{}/comm", process));
+  std::string name;
+  std::getline(in, name);
+  return name == "mariadbd";
+}
+
+void signalMariaDb(int process, int number) {
+  if (process > 0 && isMariaDb(process)) kill(process, number);
+}
+
+std::string lastLines(const fs::path& file, std::uintmax_t from) {
+  constexpr std::uintmax_t kMost = 1200;
+  std::error_code ignored;
+  const auto size = fs::file_size(file, ignored);
+  std::ifstream in(file, std::ios::binary);
+  if (ignored || !in || size <= from) return {};
+  in.seekg(static_cast<std::streamoff>(std::max(from, size - std::min(size, kMost))));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void syncFolder(const fs::path& folder) {
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  syncfs(file);
+  close(file);
+}
+
+}  // namespace
+
+std::vector<std::string> commonArguments(const fs::path& data) {
+  std::vector<std::string> out{"--no-defaults", "--datadir=" + data.string(),
+                               "--innodb-log-file-size=32M"};
+  if (geteuid() == 0) out.emplace_back("--user=root");
+  return out;
+}
+
+DataDirectory::DataDirectory(const fs::path& folder) : folder_(fs::absolute(folder)) {
+  try {
+    fs::create_directories(folder_ / "run");
+    fs::permissions(folder_, fs::perms::owner_all);
+  } catch (const fs::filesystem_error& error) {
+    throw failure("mariadb.did_not_start", error.what());
+  }
+  takeLock();
+  chooseSocket();
+  std::error_code missing;
+  const auto size = fs::file_size(log(), missing);
+  logStart_ = missing ? 0 : size;
+}
+
+DataDirectory::~DataDirectory() {
+  std::error_code ignored;
+  if (!socketFolder_.empty()) fs::remove_all(socketFolder_, ignored);
+  close(lock_);
+}
+
+void DataDirectory::takeLock() {
+  const auto file = folder_ / "lock";
+  lock_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (lock_ < 0) throw failure("mariadb.did_not_start", file.string() + ": " + strerror(errno));
+  if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+    std::string process;
+    std::getline(std::ifstream(file), process);
+    close(lock_);
+    throw PrivateMariaDbError(
+        "mariadb.directory_in_use",
+        fmt::format("the data directory {} is in use by process {}; stop it, or give this one "
+                    "another directory",
+                    folder_.string(), process));
+  }
+  const auto self = std::to_string(getpid()) + "\n";
+  if (ftruncate(lock_, 0) != 0 || pwrite(lock_, self.data(), self.size(), 0) < 0) {
+    const auto error = failure("mariadb.did_not_start", file.string() + ": " + strerror(errno));
+    close(lock_);
+    throw error;
+  }
+}
+
+void DataDirectory::chooseSocket() {
+  socket_ = folder_ / "run" / "mysql.sock";
+  if (socket_.string().size() <= kLongestSocketPath) return;
+  // Remembered, so that the next start removes what a kill left behind.
+  const auto note = folder_ / "run" / "socket_folder";
+  std::error_code ignored;
+  std::string before;
+  if (std::getline(std::ifstream(note), before) && before.starts_with("/tmp/eoffice-")) {
+    fs::remove_all(before, ignored);
+  }
+  std::string name = "/tmp/eoffice-XXXXXX";
+  if (mkdtemp(name.data()) == nullptr) {
+    throw failure("mariadb.did_not_start", name + ": " + strerror(errno));
+  }
+  socketFolder_ = name;
+  socket_ = socketFolder_ / "mysql.sock";
+  std::ofstream(note) << name << '\n';
+}
+
+void DataDirectory::stopSurvivor() const {
+  const int survivor = holder(data());
+  if (survivor == 0) return;
+  log::warning("mariadb.survivor", {{"pid", survivor}});
+  signalMariaDb(survivor, SIGTERM);
+  if (becomesFree(data(), seconds{20})) return;
+  signalMariaDb(holder(data()), SIGKILL);
+  if (becomesFree(data(), seconds{5})) return;
+  throw PrivateMariaDbError(
+      "mariadb.directory_in_use",
+      fmt::format("another MariaDB still works on {}; stop it first", data().string()));
+}
+
+void DataDirectory::removeHalfCreated() const {
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    if (!entry.path().filename().string().starts_with(kHalfCreated)) continue;
+    signalMariaDb(holder(entry.path()), SIGKILL);
+    becomesFree(entry.path(), seconds{5});
+    fs::remove_all(entry.path());
+  }
+}
+
+void DataDirectory::createIfMissing() const {
+  removeHalfCreated();
+  if (fs::exists(data() / "mysql")) return;
+  const auto installer = findProgram("mariadb-install-db");
+  if (!installer) {
+    throw PrivateMariaDbError("mariadb.missing",
+                              "mariadb-install-db is not installed; apt-get install "
+                              "mariadb-server-core, or set database.url");
+  }
+  std::error_code ignored;
+  if (fs::space(folder_, ignored).available < kRoomToCreate) {
+    throw failure("mariadb.did_not_start", "no room for a database");
+  }
+  const auto half = folder_ / (kHalfCreated + std::to_string(getpid()));
+  // Root has no password: whoever can open the socket is the owner of this folder, or root.
+  std::vector<std::string> command{installer->string(), "--auth-root-authentication-method=normal",
+                                   "--skip-test-db", "--skip-name-resolve"};
+  for (auto& argument : commonArguments(half)) command.push_back(std::move(argument));
+  std::swap(command[1], command[4]);  // --no-defaults must come first
+  const int code = reapChild(startChild(command, log()));
+  if (code != 0 || !fs::exists(half / "mysql")) {
+    const auto error =
+        failure("mariadb.did_not_start", fmt::format("mariadb-install-db ended with {}", code));
+    fs::remove_all(half, ignored);
+    throw error;
+  }
+  syncFolder(half);
+  fs::rename(half, data());
+  syncFolder(folder_);
+  log::info("mariadb.created");
+}
+
+PrivateMariaDbError DataDirectory::failure(const std::string& code, const std::string& what) const {
+  std::error_code ignored;
+  const auto room = fs::space(folder_, ignored).available;
+  const auto tail = lastLines(log(), logStart_);
+  const bool full =
+      fs::exists(data() / "mysql", ignored) ? room < kRoomToRun : room < kRoomToCreate;
+  if (full || tail.find("No space left") != std::string::npos ||
+      tail.find("rrno: 28") != std::string::npos) {
+    return {"mariadb.disk_full",
+            fmt::format("the disk of {} is full ({} MB free); make room and start again",
+                        folder_.string(), room >> 20)};
+  }
+  return {code, fmt::format("{}\n{}", what, tail)};
+}
+
+}  // namespace base::db
