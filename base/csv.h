@@ -1,6 +1,7 @@
-// CSV as RFC 4180 writes it: commas, quotes that are doubled inside quotes, line ends inside
-// quotes, CRLF or LF, a BOM at the start or none. UTF-8 only. Strict: a file that is not well
-// formed gives every fault with its line and no rows. Pure; safe from any thread.
+// CSV as RFC 4180 writes it: commas (or semicolons or tabs, as the header shows), quotes that are
+// doubled inside quotes, line ends inside quotes, CRLF or LF, a BOM at the start or none. UTF-8
+// only. Strict: a file that is not well formed gives every fault with its line and no rows. Pure;
+// safe from any thread.
 #pragma once
 
 #include <cstddef>

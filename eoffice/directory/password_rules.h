@@ -24,7 +24,7 @@ inline constexpr std::size_t kLongestPassword = 200;  ///< Characters.
 [[nodiscard]] base::Result<void> checkPassword(std::string_view password,
                                                const PasswordOwner& owner);
 
-/// Easy to read out and to type: four groups of four from an alphabet without look-alikes, 78 bits.
+/// Easy to read out and to type: four groups of four from an alphabet without look-alikes, 79 bits.
 [[nodiscard]] std::string initialPassword();
 
 }  // namespace eoffice::directory

@@ -70,18 +70,14 @@ class SignIn {
 
   /// Refuses `sign_in.wrong` (unknown login, wrong password: the same sentence, the same work),
   /// `sign_in.too_often` (fact `seconds`; login or address), and, after the right password only,
-  /// `sign_in.locked` and `sign_in.no_post` (no post is valid today).
+  /// `sign_in.locked` and `sign_in.no_post` (no post is valid today); `sign_in.busy` when too many
+  /// passwords are being checked.
   [[nodiscard]] base::Result<NewSession> attempt(const SignInAttempt& input);
 
   /// Who a token is. Empty when it is none, over, idle too long, or its post is not valid today.
   /// `last_seen_at` is written at most once a minute.
   [[nodiscard]] std::optional<CurrentSession> find(std::string_view token, std::string address = {},
                                                    std::string requestId = {});
-  /// The same inside a session that the caller has already: the whole request on one connection.
-  [[nodiscard]] std::optional<CurrentSession> find(base::db::Session& session,
-                                                   std::string_view token, std::string address,
-                                                   std::string requestId);
-
   void signOut(std::string_view token, const Caller& caller);
   /// Every session of the person, this one too. Returns how many.
   std::size_t signOutEverywhere(const Caller& caller);
@@ -89,7 +85,8 @@ class SignIn {
   [[nodiscard]] base::Result<void> endSession(const Caller& caller, std::int64_t sessionRow);
   [[nodiscard]] std::vector<SessionRow> sessions(std::string_view token, const Caller& caller);
 
-  /// The session acts in another post of the same person from now on. Refuses `post.not_yours`.
+  /// The session acts in another post of the same person from now on. Refuses `post.not_yours`,
+  /// `session.over`.
   [[nodiscard]] base::Result<Caller> switchPost(std::string_view token, const Caller& caller,
                                                 PostId post);
 

@@ -1,0 +1,129 @@
+#include "base/csv.h"
+
+#include "base/text.h"
+
+namespace base {
+namespace {
+
+constexpr std::string_view kBom = "\xEF\xBB\xBF";
+
+// A spreadsheet with a comma as its decimal sign (the Vietnamese locale) writes semicolons: the
+// header tells which, by its first separator.
+char separatorOf(std::string_view text) {
+  for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
+    if (c == ',' || c == ';' || c == '\t') return c;
+    if (c == '"') break;
+  }
+  return ',';
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text), separator_(separatorOf(text)) {}
+
+  bool atEnd() const { return at_ >= text_.size(); }
+
+  CsvRecord record(std::vector<CsvFault>& faults) {
+    CsvRecord record{line_, {}};
+    do record.fields.push_back(field(record.line, faults));
+    while (take(separator_));
+    endOfLine();
+    return record;
+  }
+
+ private:
+  bool take(char c) {
+    if (atEnd() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+
+  bool atFieldEnd() const {
+    return atEnd() || text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r';
+  }
+
+  void endOfLine() {
+    const bool carriage = take('\r');
+    if (take('\n') || carriage) ++line_;
+  }
+
+  std::string field(std::size_t recordLine, std::vector<CsvFault>& faults) {
+    if (take('"')) return quoted(recordLine, faults);
+    const std::size_t begin = at_;
+    bool stray = false;
+    for (; !atFieldEnd(); ++at_) stray |= text_[at_] == '"';
+    if (stray) faults.push_back({CsvFault::Kind::StrayQuote, recordLine});
+    return std::string(text_.substr(begin, at_ - begin));
+  }
+
+  std::string quoted(std::size_t recordLine, std::vector<CsvFault>& faults) {
+    std::string value;
+    for (; !atEnd(); ++at_) {
+      const char c = text_[at_];
+      if (c == '"') {
+        ++at_;
+        if (atEnd() || text_[at_] != '"') return closed(std::move(value), recordLine, faults);
+      }
+      if (c == '\n') ++line_;
+      value += c;
+    }
+    faults.push_back({CsvFault::Kind::OpenQuote, recordLine});
+    return value;
+  }
+
+  std::string closed(std::string value, std::size_t recordLine, std::vector<CsvFault>& faults) {
+    if (!atFieldEnd()) faults.push_back({CsvFault::Kind::StrayQuote, recordLine});
+    while (!atFieldEnd()) ++at_;
+    return value;
+  }
+
+  std::string_view text_;
+  char separator_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+};
+
+bool isEmptyLine(const CsvRecord& record) {
+  return record.fields.size() == 1 && record.fields.front().empty();
+}
+
+// The line of the first byte that is wrong, for texts that cannot be read at all.
+template <class IsWrong>
+bool findWrongLine(std::string_view text, IsWrong isWrong, CsvFault::Kind kind, Csv& csv) {
+  std::size_t line = 1;
+  for (std::size_t at = 0; at < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (isWrong(text.substr(at, end - at))) csv.faults.push_back({kind, line});
+    at = end + 1;
+  }
+  return !csv.faults.empty();
+}
+
+}  // namespace
+
+Csv parseCsv(std::string_view text) {
+  Csv csv;
+  if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
+  const auto notUtf8 = [](std::string_view line) { return !isUtf8(line); };
+  const auto hasNul = [](std::string_view line) { return line.find('\0') != line.npos; };
+  if (findWrongLine(text, notUtf8, CsvFault::Kind::NotUtf8, csv)) return csv;
+  if (findWrongLine(text, hasNul, CsvFault::Kind::NulByte, csv)) return csv;
+
+  Reader reader(text);
+  while (!reader.atEnd()) {
+    CsvRecord record = reader.record(csv.faults);
+    if (isEmptyLine(record)) continue;
+    if (csv.header.empty()) {
+      csv.header = std::move(record.fields);
+      continue;
+    }
+    if (record.fields.size() != csv.header.size()) {
+      csv.faults.push_back({CsvFault::Kind::WrongWidth, record.line});
+    }
+    csv.records.push_back(std::move(record));
+  }
+  if (!csv.faults.empty()) csv.records.clear();
+  return csv;
+}
+
+}  // namespace base

@@ -1,0 +1,178 @@
+#include "eoffice/directory/agencies.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "eoffice/directory/rows.h"
+
+namespace eoffice::directory {
+namespace {
+
+using base::db::Row;
+using base::db::Session;
+
+struct KindName {
+  AgencyKind kind;
+  std::string_view name;
+};
+
+constexpr std::array kKindNames{
+    KindName{AgencyKind::Province, "province"},
+    KindName{AgencyKind::Office, "office"},
+    KindName{AgencyKind::Department, "department"},
+    KindName{AgencyKind::Ward, "ward"},
+    KindName{AgencyKind::Commune, "commune"},
+    KindName{AgencyKind::SpecialZone, "special_zone"},
+    KindName{AgencyKind::Ministry, "ministry"},
+    KindName{AgencyKind::District, "district"},
+    KindName{AgencyKind::PublicService, "public_service"},
+    KindName{AgencyKind::Party, "party"},
+    KindName{AgencyKind::Council, "council"},
+    KindName{AgencyKind::Enterprise, "enterprise"},
+    KindName{AgencyKind::Other, "other"},
+};
+
+#define AGENCY_COLUMNS                                                                      \
+  "a.id, a.code_qd20, a.code_qcvn, a.parent_id, a.level, a.kind, a.name, a.short_name,"     \
+  " a.notation, a.address, a.phone, a.mail, a.website, a.hosted, a.valid_from, a.valid_to," \
+  " a.successor_id"
+
+constexpr std::string_view kFindAgency =
+    "/* directory.findAgency */ SELECT " AGENCY_COLUMNS " FROM agency a WHERE a.id = ?";
+constexpr std::string_view kFindByCode =
+    "/* directory.findAgencyByCode */ SELECT " AGENCY_COLUMNS
+    " FROM agency a WHERE a.code_qd20 = ?"
+    " UNION SELECT " AGENCY_COLUMNS " FROM agency a WHERE a.code_qcvn = ? LIMIT 1";
+constexpr std::string_view kCurrentAgency = R"(/* directory.currentAgency */
+  WITH RECURSIVE line (id, valid_from, valid_to, successor_id, step) AS (
+    SELECT id, valid_from, valid_to, successor_id, 0 FROM agency WHERE id = ?
+    UNION ALL
+    SELECT n.id, n.valid_from, n.valid_to, n.successor_id, l.step + 1
+    FROM line l JOIN agency n ON n.id = l.successor_id WHERE l.step < 50)
+  SELECT id FROM line WHERE ? BETWEEN valid_from AND valid_to ORDER BY step LIMIT 1)";
+constexpr std::string_view kHosted =
+    "/* directory.hostedAgencies */ SELECT " AGENCY_COLUMNS
+    " FROM agency a WHERE a.hosted = 1 AND ? BETWEEN a.valid_from AND a.valid_to"
+    " ORDER BY a.level, a.name, a.id";
+constexpr std::string_view kChildren =
+    "/* directory.childAgencies */ SELECT " AGENCY_COLUMNS
+    " FROM agency a WHERE a.parent_id = ? AND ? BETWEEN a.valid_from AND a.valid_to"
+    " ORDER BY a.name, a.id";
+constexpr std::string_view kFindUnit =
+    "/* directory.findUnit */ SELECT " UNIT_COLUMNS " FROM unit u WHERE u.id = ?";
+constexpr std::string_view kUnitsOf =
+    "/* directory.unitsOf */ SELECT " UNIT_COLUMNS
+    " FROM unit u WHERE u.agency_id = ? AND ? BETWEEN u.valid_from AND u.valid_to"
+    " ORDER BY u.name, u.id";
+
+Agency readAgency(const Row& row) {
+  Agency agency;
+  agency.id = row.id<AgencyId>(0);
+  agency.codeQd20 = row.text(1);
+  agency.codeQcvn = row.textOr(2);
+  agency.parent = row.id<AgencyId>(3);
+  agency.level = static_cast<int>(row.integer(4));
+  agency.kind = row.code<AgencyKind>(5);
+  agency.name = row.text(6);
+  agency.shortName = row.text(7);
+  agency.notation = row.text(8);
+  agency.address = row.text(9);
+  agency.phone = row.text(10);
+  agency.mail = row.text(11);
+  agency.website = row.text(12);
+  agency.hosted = row.flag(13);
+  agency.validity = readValidity(row, 14);
+  agency.successor = row.id<AgencyId>(16);
+  return agency;
+}
+
+std::vector<Agency> readAgencies(const base::db::Rows& rows) {
+  std::vector<Agency> agencies;
+  agencies.reserve(rows.size());
+  for (const Row& row : rows) agencies.push_back(readAgency(row));
+  return agencies;
+}
+
+// Appends the children of `parent` below each other; a unit whose parent is not in the list (it has
+// ended) counts as one at the top.
+void appendBelow(UnitId parent, const std::unordered_map<UnitId, std::vector<const Unit*>>& below,
+                 std::vector<Unit>& ordered) {
+  const auto children = below.find(parent);
+  if (children == below.end()) return;
+  for (const Unit* child : children->second) {
+    ordered.push_back(*child);
+    appendBelow(child->id, below, ordered);
+  }
+}
+
+}  // namespace
+
+std::string_view name(AgencyKind kind) {
+  const auto found = std::find_if(kKindNames.begin(), kKindNames.end(),
+                                  [&](const KindName& k) { return k.kind == kind; });
+  return found == kKindNames.end() ? std::string_view{} : found->name;
+}
+
+std::optional<AgencyKind> agencyKind(std::string_view name) {
+  const auto found = std::find_if(kKindNames.begin(), kKindNames.end(),
+                                  [&](const KindName& k) { return k.name == name; });
+  if (found == kKindNames.end()) return std::nullopt;
+  return found->kind;
+}
+
+bool Validity::covers(base::LocalDate day) const {
+  return (!from || *from <= day) && (!to || day <= *to);
+}
+
+std::optional<Agency> findAgency(Session& session, AgencyId agency) {
+  const auto row = session.find(kFindAgency, {agency});
+  if (!row) return std::nullopt;
+  return readAgency(*row);
+}
+
+std::optional<Agency> findAgencyByCode(Session& session, std::string_view code) {
+  const auto row = session.find(kFindByCode, {code, code});
+  if (!row) return std::nullopt;
+  return readAgency(*row);
+}
+
+std::optional<Agency> currentAgency(Session& session, AgencyId agency, base::LocalDate day) {
+  const auto row = session.find(kCurrentAgency, {agency, day});
+  if (!row) return std::nullopt;
+  return findAgency(session, row->id<AgencyId>(0));
+}
+
+std::vector<Agency> hostedAgencies(Session& session, base::LocalDate day) {
+  return readAgencies(session.query(kHosted, {day}));
+}
+
+std::vector<Agency> childAgencies(Session& session, AgencyId parent, base::LocalDate day) {
+  return readAgencies(session.query(kChildren, {parent, day}));
+}
+
+std::optional<Unit> findUnit(Session& session, UnitId unit) {
+  const auto row = session.find(kFindUnit, {unit});
+  if (!row) return std::nullopt;
+  return readUnit(*row);
+}
+
+std::vector<Unit> unitsOf(Session& session, AgencyId agency, base::LocalDate day) {
+  const auto rows = session.query(kUnitsOf, {agency, day});
+  std::vector<Unit> units;
+  units.reserve(rows.size());
+  for (const Row& row : rows) units.push_back(readUnit(row));
+
+  std::unordered_map<UnitId, std::vector<const Unit*>> below;
+  for (const Unit& unit : units) {
+    const bool parentIsHere =
+        std::any_of(units.begin(), units.end(), [&](const Unit& u) { return u.id == unit.parent; });
+    below[parentIsHere ? unit.parent : UnitId()].push_back(&unit);
+  }
+  std::vector<Unit> ordered;
+  ordered.reserve(units.size());
+  appendBelow(UnitId(), below, ordered);
+  return ordered;
+}
+
+}  // namespace eoffice::directory

@@ -1,0 +1,128 @@
+#include "eoffice/directory/people.h"
+
+#include <algorithm>
+#include <array>
+
+#include "eoffice/directory/rows.h"
+
+namespace eoffice::directory {
+namespace {
+
+using base::db::Session;
+
+constexpr std::array<std::string_view, 8> kRoleNames{
+    "clerk",  "official",       "head_of_unit", "head_of_office",
+    "leader", "records_keeper", "unit_admin",   "system_admin"};
+
+constexpr std::string_view kFindPost =
+    "/* directory.findPost */ " POST_CARD_SELECT "WHERE p.id = ?";
+// The ids come as `[1,2,3]`: one statement for any number of them.
+constexpr std::string_view kFindPosts =
+    "/* directory.findPosts */ " POST_CARD_SELECT
+    "JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted ON wanted.id = p.id";
+constexpr std::string_view kPostsOf =
+    "/* directory.postsOf */ " POST_CARD_SELECT
+    "LEFT JOIN account k ON k.person_id = p.person_id AND k.last_post_id = p.id"
+    " WHERE p.person_id = ? AND" POST_IS_ACTIVE "ORDER BY k.person_id IS NULL, p.id";
+constexpr std::string_view kPostsByRole =
+    "/* directory.postsByRole */ " POST_CARD_SELECT
+    "WHERE p.agency_id = ? AND p.role = ? AND" POST_IS_ACTIVE "ORDER BY n.name, p.id";
+// From the unit upwards; the nearest head first.
+constexpr std::string_view kHeadOfUnit =
+    "/* directory.headOfUnit */ WITH RECURSIVE up (id, step) AS ("
+    " SELECT CAST(? AS SIGNED), 0 UNION ALL"
+    " SELECT v.parent_id, up.step + 1 FROM up JOIN unit v ON v.id = up.id"
+    " WHERE v.parent_id IS NOT NULL AND up.step < 20) " POST_CARD_SELECT
+    "JOIN up ON up.id = p.unit_id WHERE p.role IN (3, 4) AND" POST_IS_ACTIVE
+    "ORDER BY up.step, p.id LIMIT 1";
+// Everybody who could watch over the post, the nearest first: heads of its unit and those above,
+// then the head of office, then leaders.
+constexpr std::string_view kHeadOf =
+    "/* directory.headOf */ WITH RECURSIVE up (id, step) AS ("
+    " SELECT unit_id, 0 FROM post WHERE id = ? AND unit_id IS NOT NULL UNION ALL"
+    " SELECT v.parent_id, up.step + 1 FROM up JOIN unit v ON v.id = up.id"
+    " WHERE v.parent_id IS NOT NULL AND up.step < 20) " POST_CARD_SELECT
+    "JOIN post me ON me.id = ? AND me.agency_id = p.agency_id AND me.person_id <> p.person_id"
+    " LEFT JOIN up ON up.id = p.unit_id AND p.role IN (3, 4)"
+    " WHERE (up.id IS NOT NULL OR p.role IN (4, 5))"
+    " AND (p.role > me.role OR me.role > 5 OR (me.role = 5 AND p.role = 5)"
+    "  OR (me.role = 3 AND p.role = 3 AND up.step > 0)) AND" POST_IS_ACTIVE
+    "ORDER BY up.id IS NULL, up.step, p.role, p.id LIMIT 1";
+constexpr std::string_view kAssignable =
+    "/* directory.assignablePosts */ " POST_CARD_SELECT
+    "WHERE p.agency_id = ? AND p.role IN (2, 3, 4, 5) AND" POST_IS_ACTIVE
+    "ORDER BY p.role DESC, u.name, n.name, p.id";
+constexpr std::string_view kEnterAbsence = R"(/* directory.enterAbsence */
+  INSERT INTO absence (person_id, first_day, last_day) VALUES (?, ?, ?)
+  ON DUPLICATE KEY UPDATE last_day = VALUES(last_day))";
+
+std::optional<PostCard> maybeCard(std::optional<base::db::Row> row) {
+  if (!row) return std::nullopt;
+  return readPostCard(*row);
+}
+
+}  // namespace
+
+std::string_view name(Role role) {
+  const auto index = static_cast<std::size_t>(role) - 1;
+  return index < kRoleNames.size() ? kRoleNames.at(index) : std::string_view{};
+}
+
+std::optional<Role> roleNamed(std::string_view name) {
+  const auto found = std::find(kRoleNames.begin(), kRoleNames.end(), name);
+  if (found == kRoleNames.end()) return std::nullopt;
+  return static_cast<Role>(found - kRoleNames.begin() + 1);
+}
+
+std::optional<PostCard> findPost(Session& session, PostId post, base::LocalDate day) {
+  return maybeCard(session.find(kFindPost, postCardParams(day, {post})));
+}
+
+std::vector<PostCard> findPosts(Session& session, std::span<const PostId> posts,
+                                base::LocalDate day) {
+  if (posts.empty()) return {};
+  std::string ids = "[";
+  for (const PostId post : posts) {
+    if (ids.size() > 1) ids += ',';
+    ids += std::to_string(post.value());
+  }
+  ids += ']';
+  return readPostCards(session.query(kFindPosts, postCardParams(day, {ids})));
+}
+
+std::vector<PostCard> postsOf(Session& session, PersonId person, base::LocalDate day) {
+  return readPostCards(session.query(kPostsOf, postCardParams(day, {person, day, day})));
+}
+
+std::vector<PostCard> postsByRole(Session& session, AgencyId agency, Role role,
+                                  base::LocalDate day) {
+  return readPostCards(session.query(kPostsByRole, postCardParams(day, {agency, role, day, day})));
+}
+
+std::optional<PostCard> headOfOffice(Session& session, AgencyId agency, base::LocalDate day) {
+  auto heads = postsByRole(session, agency, Role::HeadOfOffice, day);
+  if (heads.empty()) return std::nullopt;
+  return std::move(heads.front());
+}
+
+std::optional<PostCard> headOfUnit(Session& session, UnitId unit, base::LocalDate day) {
+  base::db::Params params{unit};
+  for (auto& param : postCardParams(day, {day, day})) params.push_back(std::move(param));
+  return maybeCard(session.find(kHeadOfUnit, params));
+}
+
+std::optional<PostCard> headOf(Session& session, PostId post, base::LocalDate day) {
+  base::db::Params params{post};
+  for (auto& param : postCardParams(day, {post, day, day})) params.push_back(std::move(param));
+  return maybeCard(session.find(kHeadOf, params));
+}
+
+std::vector<PostCard> assignablePosts(Session& session, AgencyId agency, base::LocalDate day) {
+  return readPostCards(session.query(kAssignable, postCardParams(day, {agency, day, day})));
+}
+
+void enterAbsence(Session& session, PersonId person, base::LocalDate first, base::LocalDate last) {
+  session.execute(kEnterAbsence, {person, first, last});
+}
+
+}  // namespace eoffice::directory

@@ -1,0 +1,78 @@
+#include "eoffice/directory/rows.h"
+
+#include "base/text.h"
+#include "eoffice/directory/pickers.h"
+
+namespace eoffice::directory {
+namespace {
+
+constexpr std::size_t kLongestSearchText = 440;  // Characters; the columns hold 450.
+
+}  // namespace
+
+Validity readValidity(const base::db::Row& row, std::size_t column) {
+  Validity validity{row.date(column), row.date(column + 1)};
+  if (validity.from == kFirstDay) validity.from.reset();
+  if (validity.to == kLastDay) validity.to.reset();
+  return validity;
+}
+
+Unit readUnit(const base::db::Row& row) {
+  Unit unit;
+  unit.id = row.id<UnitId>(0);
+  unit.agency = row.id<AgencyId>(1);
+  unit.parent = row.id<UnitId>(2);
+  unit.code = row.text(3);
+  unit.name = row.text(4);
+  unit.shortName = row.text(5);
+  unit.notation = row.text(6);
+  unit.validity = readValidity(row, 7);
+  unit.successor = row.id<UnitId>(9);
+  return unit;
+}
+
+base::db::Params postCardParams(base::LocalDate day, base::db::Params more) {
+  base::db::Params params{day, day, day, day, day};
+  params.insert(params.end(), more.begin(), more.end());
+  return params;
+}
+
+PostCard readPostCard(const base::db::Row& row) {
+  PostCard card;
+  card.post = row.id<PostId>(0);
+  card.person = row.id<PersonId>(1);
+  card.personName = row.text(2);
+  card.mail = row.text(3);
+  card.phone = row.text(4);
+  card.title = row.text(5);
+  card.role = row.code<Role>(6);
+  card.agency = row.id<AgencyId>(7);
+  card.agencyName = row.text(8);
+  card.unit = row.id<UnitId>(9);
+  card.unitName = row.textOr(10);
+  card.validity = readValidity(row, 11);
+  card.active = row.flag(13);
+  card.delegate = row.id<PostId>(15);
+  card.absent = row.flag(14) || card.delegate.valid();
+  return card;
+}
+
+std::vector<PostCard> readPostCards(const base::db::Rows& rows) {
+  std::vector<PostCard> cards;
+  cards.reserve(rows.size());
+  for (const auto& row : rows) cards.push_back(readPostCard(row));
+  return cards;
+}
+
+std::string searchText(std::initializer_list<std::string_view> texts) {
+  std::string joined = " ";
+  for (const std::string_view text : texts) {
+    for (const std::string& word : searchWords(text)) joined += word + ' ';
+  }
+  if (base::lengthInCharacters(joined) <= kLongestSearchText) return joined;
+  return base::firstCharacters(joined, kLongestSearchText);
+}
+
+std::string wordPattern(std::string_view word) { return "% " + std::string(word) + "%"; }
+
+}  // namespace eoffice::directory
