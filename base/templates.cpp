@@ -143,7 +143,10 @@ km::data toData(const nlohmann::json& value) {
   switch (value.type()) {
     case Type::object: {
       km::data object;
-      for (const auto& [key, member] : value.items()) object[key] = toData(member);
+      for (const auto& [key, member] : value.items()) {
+        object[key] = toData(member);
+        if (member.is_array()) object["has_" + key] = km::data(!member.empty());
+      }
       return object;
     }
     case Type::array: {

@@ -31,7 +31,8 @@ class Templates {
   ///
   /// `data` is an object. In sections, `false`, `null`, an empty text, an empty list and an absent
   /// value are "no"; everything else (0 and `{}` too) is "yes". A name that an item lacks is looked
-  /// up in what surrounds it: give the item `null` where that must not happen.
+  /// up in what surrounds it: give the item `null` where that must not happen. Beside each list
+  /// `rows` stands `has_rows`, for what is written once around it.
   [[nodiscard]] std::string render(const std::string& name, const nlohmann::json& data,
                                    Language language) const;
 

@@ -79,6 +79,12 @@ TEST_F(TemplatesTest, NullKeepsAnItemFromInheriting) {
   EXPECT_EQ(page(source, {{"url", "up"}, {"rows", {{{"a", 1}}, {{"url", nullptr}}}}}), "(up)()\n");
 }
 
+TEST_F(TemplatesTest, TellsBesideEachListWhetherItHasAny) {
+  const std::string source = "{{#has_rows}}<ul>{{#rows}}{{.}}{{/rows}}</ul>{{/has_rows}}";
+  EXPECT_EQ(page(source, {{"rows", {1, 2}}}), "<ul>12</ul>\n");
+  EXPECT_EQ(page(source, {{"rows", json::array()}}), "\n");
+}
+
 TEST_F(TemplatesTest, ReadsDottedNamesAndLists) {
   EXPECT_EQ(page("{{#rows}}{{who.name}}{{.}},{{/rows}}", {{"rows", {{{"who", {{"name", "A"}}}}}}}),
             "A,\n");
