@@ -107,6 +107,11 @@ std::string fold(std::string_view text) {
   return squeezed(out);
 }
 
+std::string lower(std::string_view text) {
+  return mapped(
+      text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
+}
+
 std::string lowerAscii(std::string_view text) {
   std::string out(text);
   for (auto& c : out) {

@@ -21,6 +21,8 @@ namespace base {
 /// white space one space. `fold("Đắk Lắk") == "dak lak"`. Text that is not UTF-8 is folded as
 /// ASCII.
 [[nodiscard]] std::string fold(std::string_view text);
+/// NFC and lower case; marks stay: `lower("TỐI MẬT") == "tối mật"`.
+[[nodiscard]] std::string lower(std::string_view text);
 /// ASCII only: lower case.
 [[nodiscard]] std::string lowerAscii(std::string_view text);
 [[nodiscard]] std::string lowerHex(std::string_view bytes);

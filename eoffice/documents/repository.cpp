@@ -54,6 +54,25 @@ UPDATE incoming_document SET to_places = ? WHERE document_id = ?)";
 constexpr const char* kSetState = R"(/* documents.setState */
 UPDATE document SET state = ?, version = version + 1, updated_at = ? WHERE id = ?)";
 
+constexpr const char* kSetReviewer = R"(/* documents.setReviewer */
+UPDATE outgoing_document SET reviewer_post = ? WHERE document_id = ?)";
+
+constexpr const char* kSetSigned = R"(/* documents.setSigned */
+UPDATE outgoing_document SET signed_at = ? WHERE document_id = ?)";
+
+constexpr const char* kSetNumbered = R"(/* documents.setNumbered */
+UPDATE outgoing_document SET book_id = ?, number = ?, numbered_at = ? WHERE document_id = ?)";
+
+constexpr const char* kSetSealed = R"(/* documents.setSealed */
+UPDATE outgoing_document SET sealed_at = ? WHERE document_id = ?)";
+
+constexpr const char* kSetIssued = R"(/* documents.setIssued */
+UPDATE outgoing_document SET issued_at = ?, issued_by_post = ? WHERE document_id = ?)";
+
+constexpr const char* kSetArrivalNumber = R"(/* documents.setArrivalNumber */
+UPDATE incoming_document SET book_id = ?, arrival_number = ?, arrival_date = ?
+WHERE document_id = ?)";
+
 constexpr const char* kAddPart = R"(/* documents.addPart */
 INSERT IGNORE INTO document_part (document_id, post_id, part, agency_id) VALUES (?, ?, ?, ?))";
 
@@ -73,7 +92,7 @@ INSERT INTO document_step (document_id, agency_id, kind, assigned_post, delegate
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
 constexpr const char* kOpenStepOf = R"(/* documents.openStepOf */
-SELECT id, kind, assigned_post, delegate_post FROM document_step
+SELECT id, kind, assigned_post, delegate_post, assigned_role FROM document_step
 WHERE document_id = ? AND kind = ? AND done_at IS NULL ORDER BY id LIMIT 1)";
 
 constexpr const char* kCloseStep = R"(/* documents.closeStep */
@@ -215,6 +234,31 @@ void setState(Session& session, DocumentId id, State state, Instant now) {
   session.execute(kSetState, {state, now, id});
 }
 
+void setReviewer(Session& session, DocumentId id, PostId reviewer) {
+  session.execute(kSetReviewer, {reviewer, id});
+}
+
+void setSigned(Session& session, DocumentId id, Instant now) {
+  session.execute(kSetSigned, {now, id});
+}
+
+void setNumbered(Session& session, DocumentId id, std::int64_t book, int number, Instant now) {
+  session.execute(kSetNumbered, {book, number, now, id});
+}
+
+void setSealed(Session& session, DocumentId id, Instant now) {
+  session.execute(kSetSealed, {now, id});
+}
+
+void setIssued(Session& session, DocumentId id, PostId by, Instant now) {
+  session.execute(kSetIssued, {now, by, id});
+}
+
+void setArrivalNumber(Session& session, DocumentId id, std::int64_t book, int number,
+                      base::LocalDate date) {
+  session.execute(kSetArrivalNumber, {book, number, date, id});
+}
+
 void addPart(Session& session, DocumentId id, AgencyId agency, PostId post, Part part) {
   session.execute(kAddPart, {id, post, part, agency});
 }
@@ -251,7 +295,8 @@ std::int64_t openStep(Session& session, DocumentId id, AgencyId agency, const Ne
 std::optional<Step> openStepOf(Session& session, DocumentId id, StepKind kind) {
   const auto row = session.find(kOpenStepOf, {id, kind});
   if (!row) return std::nullopt;
-  return Step{row->integer(0), row->code<StepKind>(1), row->id<PostId>(2), row->id<PostId>(3)};
+  return Step{row->integer(0), row->code<StepKind>(1), row->id<PostId>(2), row->id<PostId>(3),
+              maybeInt(*row, 4)};
 }
 
 void closeStep(Session& session, std::int64_t step, PostId doneBy, Outcome outcome,

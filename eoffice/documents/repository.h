@@ -50,6 +50,7 @@ struct Step {
   StepKind kind = StepKind::Register;
   PostId assignedPost;
   PostId delegatePost;
+  std::optional<int> assignedRole;  ///< Code of eoffice::Role; then no post is assigned.
 };
 
 struct NewStep {
@@ -82,6 +83,16 @@ struct NewFile {
 void insertIncoming(base::db::Session& session, DocumentId document, const IncomingData& data,
                     const std::string& toPlaces);
 void insertOutgoing(base::db::Session& session, DocumentId document, const OutgoingData& data);
+
+// One column each, as the acts set them.
+void setReviewer(base::db::Session& session, DocumentId id, PostId reviewer);
+void setSigned(base::db::Session& session, DocumentId id, base::Instant now);
+void setNumbered(base::db::Session& session, DocumentId id, std::int64_t book, int number,
+                 base::Instant now);
+void setSealed(base::db::Session& session, DocumentId id, base::Instant now);
+void setIssued(base::db::Session& session, DocumentId id, PostId by, base::Instant now);
+void setArrivalNumber(base::db::Session& session, DocumentId id, std::int64_t book, int number,
+                      base::LocalDate date);
 
 /// The whole document, its row locked until the transaction ends. Whoever acts on a document takes
 /// it by this first, so that two acts never interleave.

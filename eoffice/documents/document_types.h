@@ -1,0 +1,31 @@
+// The types of documents that the office offers (NĐ 30/2020, Phụ lục III): data, because the list
+// differs between state, party and council bodies. Read once from a JSON file; then read-only.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eoffice::documents {
+
+struct DocumentType {
+  std::string code;  ///< `QĐ`; empty for công văn and thư công, which have none.
+  std::string name;
+};
+
+class DocumentTypes {
+ public:
+  /// `{"types": [{"code": "...", "name": "..."}]}`. Throws std::runtime_error with the file's name
+  /// for a file that is none.
+  explicit DocumentTypes(const std::filesystem::path& file);
+
+  [[nodiscard]] const std::vector<DocumentType>& all() const { return types_; }
+  /// By name, marks and case aside; null when the list has none.
+  [[nodiscard]] const DocumentType* find(std::string_view name) const;
+
+ private:
+  std::vector<DocumentType> types_;
+};
+
+}  // namespace eoffice::documents

@@ -1,0 +1,116 @@
+// The clerk's two answers to what arrived: into the book, or back to the sender.
+#include "base/text.h"
+#include "eoffice/directory/permissions.h"
+#include "eoffice/documents/book.h"
+#include "eoffice/documents/field_rules.h"
+#include "eoffice/documents/incoming.h"
+#include "eoffice/documents/secrecy.h"
+#include "eoffice/documents/sender_answer.h"
+
+namespace eoffice::documents {
+namespace {
+
+using base::db::Session;
+using directory::Capability;
+
+constexpr const char* kDuplicate = R"(/* documents.findDuplicate */
+SELECT d.id, i.arrival_number FROM document d JOIN incoming_document i ON i.document_id = d.id
+WHERE d.agency_id = ? AND d.direction = 1 AND d.code_number = ? AND d.code_notation = ?
+  AND d.issuer_name = ? AND YEAR(d.issued_date) = ? AND i.arrival_number IS NOT NULL AND d.id <> ?
+ORDER BY d.id LIMIT 1)";
+
+// R-7: the same number, notation, issuer and year.
+base::Result<void> refuseDuplicate(Session& session, const Document& document, const Fields& f) {
+  const auto row =
+      session.find(kDuplicate, {document.agency, f.codeNumber, f.codeNotation, f.issuerName,
+                                static_cast<int>(f.issuedDate->year()), document.id});
+  if (!row) return {};
+  return base::refuse(
+      base::RefusalKind::Conflict, "document.duplicate", "code_number",
+      {{"number", std::to_string(row->integer(1))}, {"document", std::to_string(row->integer(0))}});
+}
+
+}  // namespace
+
+base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
+                                                    const Registration& input) {
+  if (auto right = directory::require(caller, Capability::RegisterIncoming); !right) {
+    return tl::unexpected(std::move(right.error()));
+  }
+  const auto now = office_.clock.now();
+  const auto today = base::localDate(now);
+  auto fields = input.fields;
+  if (auto good = checkRegistration(fields, today); !good) {
+    return tl::unexpected(std::move(good.error()));
+  }
+  if (auto open = refuseSecret(input.secrecy, fields.subject); !open) {
+    return tl::unexpected(std::move(open.error()));
+  }
+  if (const auto* type = office_.types.find(fields.typeName)) fields.typeCode = type->code;
+
+  auto done = office_.database.transact([&](Session& session) -> base::Result<Registered> {
+    auto document = lockForAct(session, caller, input.target, {State::Arrived, State::Registered});
+    if (!document) return tl::unexpected(std::move(document.error()));
+    if (document->state == State::Registered) {
+      // The second attempt of the same act: the number that it has.
+      return Registered{document->id, document->incoming->arrivalNumber.value_or(0),
+                        document->incoming->arrivalDate.value_or(today)};
+    }
+    if (!input.duplicateConfirmed) {
+      if (auto unique = refuseDuplicate(session, *document, fields); !unique) {
+        return tl::unexpected(std::move(unique.error()));
+      }
+    }
+    auto behalf =
+        closeOwnStep(session, caller, *document, StepKind::Register, Outcome::Done, {}, now);
+    if (!behalf) return tl::unexpected(std::move(behalf.error()));
+
+    fields.pageAmount = fields.pageAmount > 0 ? fields.pageAmount : document->fields.pageAmount;
+    updateFields(session, document->id, fields, now);
+    const auto taken = takeNumber(session, caller.agency, Direction::Incoming, today);
+    setArrivalNumber(session, document->id, taken.book, taken.number, today);
+    setState(session, document->id, State::Registered, now);
+    addPart(session, document->id, caller.agency, caller.post, Part::Registrar);
+    openStepForRole(session, *document, StepKind::Submit, Role::HeadOfOffice, caller.post, {}, now);
+    if (auto told = answerSender(session, office_, *document, caller, SenderStatus::Registered,
+                                 "registered", {{"number", std::to_string(taken.number)}});
+        !told) {
+      return tl::unexpected(std::move(told.error()));
+    }
+    record(session, office_.clock, caller, "document.registered", document->id, *behalf,
+           {{"number", std::to_string(taken.number)}, {"date", base::isoDate(today)}});
+    return Registered{document->id, taken.number, today};
+  });
+  if (done) office_.wakers.outboxHasWork();
+  return done;
+}
+
+base::Result<void> Incoming::refuseIncoming(const Caller& caller, const Target& target,
+                                            const std::string& reason) {
+  if (auto right = directory::require(caller, Capability::RegisterIncoming); !right) return right;
+  auto text = reason;
+  FieldCheck check;
+  check.required(text, "reason", 500);
+  if (auto good = check.result(); !good) return good;
+
+  const auto now = office_.clock.now();
+  auto done = office_.database.transact([&](Session& session) -> base::Result<void> {
+    auto document = lockForAct(session, caller, target, {State::Arrived});
+    if (!document) return tl::unexpected(std::move(document.error()));
+    auto behalf =
+        closeOwnStep(session, caller, *document, StepKind::Register, Outcome::Returned, text, now);
+    if (!behalf) return tl::unexpected(std::move(behalf.error()));
+    setState(session, document->id, State::Refused, now);
+    if (auto told = answerSender(session, office_, *document, caller, SenderStatus::Refused, text);
+        !told) {
+      return told;
+    }
+    record(session, office_.clock, caller, "document.refused", document->id, *behalf,
+           {{"reason", text}});
+    return {};
+  });
+  if (done) office_.wakers.outboxHasWork();
+  return done;
+}
+
+}  // namespace eoffice::documents

@@ -1,0 +1,93 @@
+// What every act on a document needs, handed to it by the composition root; and the few things that
+// all acts do alike. No act keeps state: each call is one request of one person.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/blob/blob_store.h"
+#include "base/clock.h"
+#include "base/db/database.h"
+#include "base/result.h"
+#include "base/texts.h"
+#include "eoffice/directory/caller.h"
+#include "eoffice/documents/document.h"
+#include "eoffice/documents/document_types.h"
+#include "eoffice/documents/repository.h"
+#include "eoffice/signing/key_store.h"
+#include "eoffice/signing/pdf_tools.h"
+#include "exchange/delivery/outbox.h"
+#include "reminder/tasks/task_service.h"
+
+namespace eoffice::documents {
+
+/// Told after a commit, so that workers need not wait for their next round. Must not throw or
+/// block.
+class Wakers {
+ public:
+  virtual ~Wakers() = default;
+  virtual void outboxHasWork() = 0;
+  virtual void remindersHaveWork() = 0;
+};
+
+/// References to what lives as long as the office. Copied freely.
+struct Office {
+  base::db::Database& database;
+  const base::Clock& clock;
+  base::BlobStore& blobs;
+  const PdfReader& reader;
+  const PdfSigner& signer;
+  const KeyStore& keys;
+  const reminder::TaskService& tasks;
+  exchange::delivery::Outbox& outbox;
+  const reminder::Calendars& calendars;
+  const DocumentTypes& types;
+  const base::Texts& texts;
+  Wakers& wakers;
+  std::vector<std::filesystem::path> trust;  ///< PEM: whose signatures count.
+  std::filesystem::path images;  ///< `<key label>.png`: pictures of signatures and seals.
+  std::filesystem::path temporary;
+  std::string place;  ///< Where documents are issued, as printed before their date: `Khánh Hòa`.
+};
+
+/// A file that a person brought; its bytes are in the blob store already.
+struct Upload {
+  base::BlobRef blob;
+  std::string fileName;
+  std::string requestKey;  ///< Made by the page or client; the same key is the same upload.
+};
+
+/// Which document an act is about, and the version that the person had before their eyes; 0: any.
+struct Target {
+  DocumentId document;
+  int version = 0;
+};
+
+/// Locks the document for an act. Refuses `document.unknown` (also for one that the caller may not
+/// see), `document.changed_meanwhile` (another version), `document.wrong_state` (facts `state`).
+[[nodiscard]] base::Result<Document> lockForAct(base::db::Session& session, const Caller& caller,
+                                                const Target& target,
+                                                std::initializer_list<State> allowed);
+
+/// Closes the open step of that kind in the caller's name. Refuses `document.not_yours` unless the
+/// step waits for the caller's post (or as its delegate) or for the caller's role in the agency.
+/// Returns the post that the caller acted for when that is another one.
+[[nodiscard]] base::Result<PostId> closeOwnStep(base::db::Session& session, const Caller& caller,
+                                                const Document& document, StepKind kind,
+                                                Outcome outcome, const std::string& remark,
+                                                base::Instant now);
+
+/// Opens a step for a post, resolving its delegate of the day.
+void openStepFor(base::db::Session& session, const Document& document, StepKind kind, PostId post,
+                 const Caller& caller, const std::string& note, base::Instant now);
+/// Opens a step for everybody of that role in the document's agency.
+void openStepForRole(base::db::Session& session, const Document& document, StepKind kind, Role role,
+                     PostId openedBy, const std::string& note, base::Instant now);
+
+/// The audit entry of an act on a document, in its transaction.
+void record(base::db::Session& session, const base::Clock& clock, const Caller& caller,
+            std::string_view act, DocumentId document, PostId onBehalfOf = {},
+            std::vector<std::pair<std::string, std::string>> detail = {});
+
+}  // namespace eoffice::documents

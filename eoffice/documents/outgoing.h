@@ -1,0 +1,73 @@
+// The acts on an outgoing document: draft, review, signature, number, seal, issue. A file is never
+// changed: each act adds the next one. PDF work is done before the transaction that stores
+// its result; a document that changed meanwhile is refused there, and nothing is half done.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "eoffice/documents/office.h"
+
+namespace eoffice::documents {
+
+struct NewDraft {
+  base::BlobRef blob;
+  std::string fileName;
+  std::string typeName;  ///< One of DocumentTypes.
+  std::string notation;  ///< `UBND-KGVX`
+  std::string subject;
+  Urgency urgency = Urgency::Normal;
+  std::string secrecy;
+  std::optional<base::LocalDate> replyBy;
+  PostId signer;
+  std::string competence;  ///< `KT. CHỦ TỊCH`; may be empty.
+  std::int64_t task = 0;   ///< The task that it answers; 0: none.
+  DocumentId answers;      ///< The incoming document that it answers; may be none.
+  std::string requestKey;
+};
+
+class Outgoing {
+ public:
+  explicit Outgoing(Office office);
+
+  /// Refuses `field.*`, `pdf.*`, secrets, and a layout without room for the signature.
+  [[nodiscard]] base::Result<DocumentId> draft(const Caller& caller, const NewDraft& input);
+  /// A better file for a draft that is the caller's and not under way.
+  [[nodiscard]] base::Result<void> replaceDraft(const Caller& caller, const Target& target,
+                                                const Upload& upload);
+  /// To the head of the drafter's unit (or above).
+  [[nodiscard]] base::Result<void> sendUp(const Caller& caller, const Target& target,
+                                          const std::string& note);
+  /// Back to the drafter, with a remark (required).
+  [[nodiscard]] base::Result<void> returnDraft(const Caller& caller, const Target& target,
+                                               const std::string& remark);
+  /// On to the signer.
+  [[nodiscard]] base::Result<void> approve(const Caller& caller, const Target& target,
+                                           const std::string& remark);
+  /// With the caller's own key, opened by `pin`. Also refuses `signing.*`.
+  [[nodiscard]] base::Result<void> sign(const Caller& caller, const Target& target,
+                                        const std::string& pin);
+  struct Numbered {
+    int number = 0;
+    std::string symbol;  ///< `1234/UBND-KGVX`
+    base::LocalDate date{};
+  };
+  /// Number and date, by the system, after the signature, printed on the PDF.
+  [[nodiscard]] base::Result<Numbered> giveNumber(const Caller& caller, const Target& target);
+  /// With the agency's key, by the clerk in person.
+  [[nodiscard]] base::Result<void> seal(const Caller& caller, const Target& target,
+                                        const std::string& pin);
+
+  /// To receivers by their codes; the envelope leaves from a row of this transaction. Refuses
+  /// `issue.no_receiver`, `issue.unknown_receiver` (fact `code`), `issue.receiver_closed`,
+  /// `issue.receiver_twice`.
+  [[nodiscard]] base::Result<void> issue(const Caller& caller, const Target& target,
+                                         const std::vector<std::string>& receiverCodes);
+
+ private:
+  Office office_;
+};
+
+}  // namespace eoffice::documents
