@@ -16,25 +16,6 @@ namespace base::blobfile {
 
 namespace fs = std::filesystem;
 
-Fd& Fd::operator=(Fd&& other) noexcept {
-  if (this != &other) {
-    reset();
-    fd_ = other.release();
-  }
-  return *this;
-}
-
-void Fd::reset() {
-  if (fd_ >= 0) ::close(fd_);
-  fd_ = -1;
-}
-
-int Fd::release() {
-  const int fd = fd_;
-  fd_ = -1;
-  return fd;
-}
-
 void fail(int code, const std::string& doing, const fs::path& path) {
   const std::string what =
       doing + " " + path.string() + ": " + std::generic_category().message(code);

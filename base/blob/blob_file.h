@@ -7,25 +7,9 @@
 #include <string_view>
 
 #include "base/blob/blob_store.h"
+#include "base/fd.h"
 
 namespace base::blobfile {
-
-/// Owns a file descriptor.
-class Fd {
- public:
-  explicit Fd(int fd = -1) : fd_(fd) {}
-  Fd(Fd&& other) noexcept : fd_(other.release()) {}
-  Fd& operator=(Fd&& other) noexcept;
-  Fd(const Fd&) = delete;
-  ~Fd() { reset(); }
-  [[nodiscard]] int get() const { return fd_; }
-  [[nodiscard]] bool valid() const { return fd_ >= 0; }
-  void reset();
-
- private:
-  int release();
-  int fd_;
-};
 
 /// Throws the BlobError that errno `code` means: DiskFull for a full disk or quota, else Io.
 [[noreturn]] void fail(int code, const std::string& doing, const std::filesystem::path& path);

@@ -116,7 +116,7 @@ class FileWriter : public BlobWriter {
 
   std::shared_ptr<State> state_;
   fs::path path_;
-  blobfile::Fd file_;
+  Fd file_;
   Sha256 digest_;
   std::uint64_t size_ = 0;
 };

@@ -5,8 +5,11 @@
 #include <any>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/http/message.h"
@@ -20,13 +23,17 @@ struct Route {
   std::string pattern;  ///< `/api/v1/documents/{id}`
   std::string name;     ///< For metrics and logs: `document.show`.
   Handler handler;
-  std::uint64_t bodyLimit = 1ULL << 20;  ///< Bytes.
+  std::uint64_t bodyLimit = 1ULL << 20;  ///< Bytes; a longer body is 413.
   std::any meta = {};  ///< What the layer above wants to know of a route (rights, API description).
 };
 
 class Router {
  public:
-  /// A pattern that is there already is a bug (throws std::logic_error).
+  Router();
+  ~Router();
+  Router(Router&&) noexcept;
+
+  /// A method and pattern that are there already are a bug (throws std::logic_error).
   void add(Route route);
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
 
@@ -39,7 +46,10 @@ class Router {
   [[nodiscard]] Match find(Method method, std::string_view path) const;
 
  private:
+  struct Node;
+  struct Search;
   std::vector<Route> routes_;
+  std::unique_ptr<Node> root_;
 };
 
 }  // namespace base::http
