@@ -78,8 +78,9 @@ struct Task {
   TaskState state = TaskState::Assigned;
   Confirmation confirmation = Confirmation::Needed;
   Deadline deadline;
-  std::optional<base::LocalDate> due;          ///< The last day on which it is on time.
-  std::optional<base::LocalDate> originalDue;  ///< As first given; never changed.
+  std::optional<base::LocalDate> deadlineFrom;  ///< Kind Workdays: the day they are counted from.
+  std::optional<base::LocalDate> due;           ///< The last day on which it is on time.
+  std::optional<base::LocalDate> originalDue;   ///< As first given; never changed.
   base::Instant assignedAt;
   std::optional<base::Instant> reportedAt;  ///< Of the report that stands; empty after a return.
   std::optional<base::Instant> closedAt;

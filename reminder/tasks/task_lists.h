@@ -27,8 +27,8 @@ struct TaskRights {
 struct TaskFilter {
   std::optional<bool> open = {};
   std::vector<TaskState> states = {};
-  std::optional<Timing> timing = {};  ///< Judged at `today`.
-  HolderId holder = {};               ///< With `part`: who has that part; without: any part.
+  std::vector<Timing> timings = {};  ///< Any of these, judged at `today`.
+  HolderId holder = {};              ///< With `part`: who has that part; without: any part.
   std::optional<Part> part = {};
   std::optional<GroupId> group = {};  ///< The lead's unit; a GroupId that is not valid: none.
   SourceRef source = {};
@@ -77,7 +77,8 @@ struct Overview {
 };
 [[nodiscard]] Overview overviewOf(base::db::Session& session, const TaskRights& rights,
                                   base::LocalDate today, const WorkCalendar& calendar);
-/// The list behind a number of the overview: of one unit, or of all.
+/// The list behind a number of the overview, of one unit or of all: Late, Near, InTime (with those
+/// that have no deadline), or empty for all open tasks.
 [[nodiscard]] TaskFilter listBehind(std::optional<Timing> timing,
                                     std::optional<GroupId> group = std::nullopt);
 

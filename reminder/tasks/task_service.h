@@ -3,10 +3,11 @@
 // Refuses to know what a person, a unit or a document is. Safe from any thread.
 //
 // Refusals of every act: `task.not_found` (or of another scope), `task.not_yours`,
-// `task.changed_meanwhile` (version), `task.state_forbids`. Texts: `task.text_missing`,
-// `task.text_too_long`. All codes: docs/errors.d/tasks.md.
+// `task.changed_meanwhile` (version), `task.state_forbids`; of its words: `task.text_missing`,
+// `task.text_invalid`, `task.text_too_long`. All codes: docs/errors.d/tasks.md.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,9 +43,9 @@ class TaskService {
   TaskService(const Calendars& calendars, std::vector<TaskListener*> listeners)
       : calendars_(calendars), listeners_(std::move(listeners)) {}
 
-  /// Refuses, all at once: `task.text_missing`, `task.text_too_long`,
-  /// `task.lead_missing`, `task.holder_twice`, `task.due_in_past`, `task.due_outside_calendar`,
-  /// `task.workdays_out_of_range`, `task.due_after_parent`.
+  /// Refuses, all at once: faults of the words, `task.lead_missing`,
+  /// `task.holder_twice`, `task.too_many_people`, `task.due_in_past`, `task.due_outside_calendar`,
+  /// `task.workdays_out_of_range`, `task.parent_not_open`, `task.due_after_parent`.
   base::Result<Task> assign(base::db::Session& session, const Actor& who, base::Instant now,
                             const Assignment& assignment) const;
 
@@ -89,10 +90,21 @@ class TaskService {
 
   /// reckons the due day of an open task with a deadline in workdays again; the old day stays
   /// in the history. For the engine, when a calendar has changed.
-  void reckonDue(base::db::Session& session, base::Instant now, TaskId id) const;
+  void reckonDue(base::db::Session& session, base::Instant now, ScopeId scope, TaskId id) const;
 
  private:
-  class Act;
+  struct Rule;
+  struct Request;
+  template <class Change>
+  base::Result<Task> perform(base::db::Session& session, const Request& request, const Rule& rule,
+                             Change&& change) const;
+  [[nodiscard]] std::optional<base::Refusal> deadlineFault(base::db::Session& session,
+                                                           ScopeId scope, TaskId parent,
+                                                           const Deadline& deadline,
+                                                           base::LocalDate today) const;
+  void setDeadline(Task& task, const Deadline& deadline, base::LocalDate today) const;
+  void tell(base::db::Session& session, const Task& task, TaskEvent event) const;
+
   const Calendars& calendars_;
   std::vector<TaskListener*> listeners_;
 };

@@ -1,0 +1,144 @@
+#include "reminder/tasks/task_lists.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "reminder/tasks/task_query.h"
+#include "reminder/tasks/task_rows.h"
+
+namespace reminder {
+namespace {
+
+using base::db::Params;
+using base::db::Session;
+
+constexpr std::string_view kParticipants = R"(/* task.participants */
+  SELECT holder_id, group_id, part, seen_at FROM task_part WHERE task_id = ?
+  ORDER BY part, holder_id)";
+
+Params with(Params params, const Params& more) {
+  params.insert(params.end(), more.begin(), more.end());
+  return params;
+}
+
+void add(OpenCounts& sum, const OpenCounts& part) {
+  sum.late += part.late;
+  sum.near += part.near;
+  sum.inTime += part.inTime;
+}
+
+}  // namespace
+
+std::optional<Task> findTask(Session& session, const TaskRights& rights, TaskId id) {
+  TaskQuery query(rights, /*openOnly=*/false);
+  query.where("t.id = ?", {id});
+  const auto row =
+      session.find("/* task.find */ SELECT" TASK_COLUMNS + query.text(), query.params());
+  return row ? std::optional(rows::taskOf(*row)) : std::nullopt;
+}
+
+std::vector<Participant> participantsOf(Session& session, TaskId id) {
+  std::vector<Participant> found;
+  for (const auto& row : session.query(kParticipants, {id})) {
+    found.push_back(
+        {{row.id<HolderId>(0), row.id<GroupId>(1)}, row.code<Part>(2), row.maybeInstant(3)});
+  }
+  return found;
+}
+
+TaskPage listTasks(Session& session, const TaskRights& rights, const TaskFilter& filter,
+                   TaskOrder order, base::LocalDate today, const WorkCalendar& calendar,
+                   std::size_t limit, std::size_t offset) {
+  TaskQuery query(rights, filter.open == true);
+  query.narrow(filter, today, nearEnds(today, calendar));
+  const auto text =
+      "/* task.list */ SELECT" TASK_COLUMNS + query.text() +
+      (order == TaskOrder::DueFirst ? " ORDER BY t.due_sort, t.id" : " ORDER BY t.id DESC") +
+      " LIMIT ? OFFSET ?";
+  TaskPage page;
+  page.tasks = rows::tasksOf(session.query(text, with(query.params(), {limit + 1, offset})));
+  page.more = page.tasks.size() > limit;
+  if (page.more) page.tasks.pop_back();
+  return page;
+}
+
+std::int64_t countTasks(Session& session, const TaskRights& rights, const TaskFilter& filter,
+                        base::LocalDate today, const WorkCalendar& calendar) {
+  TaskQuery query(rights, filter.open == true);
+  query.narrow(filter, today, nearEnds(today, calendar));
+  return session.get("/* task.count */ SELECT COUNT(*) " + query.text(), query.params()).integer(0);
+}
+
+Overview overviewOf(Session& session, const TaskRights& rights, base::LocalDate today,
+                    const WorkCalendar& calendar) {
+  TaskQuery query(rights, /*openOnly=*/true);
+  query.where("t.is_open = 1");
+  // The same two conditions as in a list: Late and Near. NULL (no deadline) is neither.
+  const auto text =
+      "/* task.overview */ SELECT t.lead_group_id,"
+      " SUM(COALESCE(t.due_on < COALESCE(t.reported_on, ?), 0)),"
+      " SUM(COALESCE(t.reported_on IS NULL AND t.due_on >= ? AND t.due_on < ?, 0)),"
+      " COUNT(*) " +
+      query.text() + " GROUP BY t.lead_group_id";
+  const Params judged = {today, today, nearEnds(today, calendar)};
+  Overview overview;
+  for (const auto& row : session.query(text, with(judged, query.params()))) {
+    GroupCounts counts{row.id<GroupId>(0), {row.integer(1), row.integer(2), row.integer(3)}};
+    counts.open.inTime -= counts.open.late + counts.open.near;
+    add(overview.all, counts.open);
+    overview.groups.push_back(counts);
+  }
+  std::sort(overview.groups.begin(), overview.groups.end(),
+            [](const GroupCounts& a, const GroupCounts& b) {
+              return std::tie(b.open.late, b.open.near, a.group) <
+                     std::tie(a.open.late, a.open.near, b.group);
+            });
+  return overview;
+}
+
+TaskFilter listBehind(std::optional<Timing> timing, std::optional<GroupId> group) {
+  TaskFilter filter;
+  filter.open = true;
+  filter.group = group;
+  if (timing) filter.timings = {*timing};
+  if (timing == Timing::InTime) filter.timings.push_back(Timing::None);
+  return filter;
+}
+
+std::vector<Task> longestLate(Session& session, const TaskRights& rights, base::LocalDate today,
+                              std::size_t limit) {
+  TaskQuery query(rights, /*openOnly=*/true);
+  TaskFilter late;
+  late.open = true;
+  late.timings = {Timing::Late};
+  query.narrow(late, today, today);
+  const auto text = "/* task.longestLate */ SELECT" TASK_COLUMNS + query.text() +
+                    " ORDER BY t.due_sort, t.id LIMIT ?";
+  return rows::tasksOf(session.query(text, with(query.params(), {limit})));
+}
+
+std::optional<int> OnTimeRate::permille() const {
+  const auto all = doneOnTime + doneLate + openLate;
+  if (all == 0) return std::nullopt;
+  return static_cast<int>(doneOnTime * 1000 / all);  // R-68
+}
+
+OnTimeRate onTimeRate(Session& session, const TaskRights& rights, base::LocalDate from,
+                      base::LocalDate to, std::optional<GroupId> group) {
+  TaskQuery done(rights, /*openOnly=*/false);
+  done.where("t.state = 5 AND t.due_on IS NOT NULL AND t.reported_on BETWEEN ? AND ?", {from, to});
+  TaskQuery late(rights, /*openOnly=*/true);
+  late.where("t.is_open = 1 AND t.due_on < COALESCE(t.reported_on, ?)", {to});
+  for (auto* query : {&done, &late}) {
+    if (group) query->where("t.lead_group_id <=> ?", {*group});
+  }
+  const auto text =
+      "/* task.rate */ SELECT d.on_time, d.late, l.open FROM"
+      " (SELECT COALESCE(SUM(t.reported_on <= t.due_on), 0) on_time,"
+      " COALESCE(SUM(t.reported_on > t.due_on), 0) late " +
+      done.text() + ") d, (SELECT COUNT(*) open " + late.text() + ") l";
+  const auto row = session.get(text, with(done.params(), late.params()));
+  return {row.integer(0), row.integer(1), row.integer(2)};
+}
+
+}  // namespace reminder

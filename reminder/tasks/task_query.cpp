@@ -1,0 +1,97 @@
+#include "reminder/tasks/task_query.h"
+
+namespace reminder {
+namespace {
+
+using base::db::Param;
+using base::db::Params;
+
+// A task is late when its due day was over at the report that stands, or is over today.
+constexpr std::string_view kLate = "(t.state <> 7 AND t.due_on < COALESCE(t.reported_on, ?))";
+constexpr std::string_view kNear =
+    "(t.state <> 7 AND t.reported_on IS NULL AND t.due_on >= ? AND t.due_on < ?)";
+constexpr std::string_view kInTime =
+    "(t.state <> 7 AND ((t.reported_on IS NULL AND t.due_on >= ?) OR t.due_on >= t.reported_on))";
+constexpr std::string_view kNone = "(t.state = 7 OR t.due_on IS NULL)";
+
+std::string ownTasks(bool openOnly) {
+  const std::string open = openOnly ? " AND p.is_open = 1" : "";
+  return " JOIN (SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) h"
+         " JOIN task_part p ON p.holder_id = h.id" +
+         open +
+         " UNION SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) g"
+         " JOIN task_part p ON p.group_id = g.id" +
+         open + ") mine ON mine.task_id = t.id";
+}
+
+struct Condition {
+  std::string text;
+  Params params;
+
+  void add(std::string_view more, const Params& values) {
+    text += (text.empty() ? "" : " OR ") + std::string(more);
+    params.insert(params.end(), values.begin(), values.end());
+  }
+};
+
+Condition judged(const std::vector<Timing>& timings, base::LocalDate today,
+                 base::LocalDate nearEnds) {
+  Condition any;
+  for (const auto timing : timings) {
+    switch (timing) {
+      case Timing::Late:
+        any.add(kLate, {today});
+        break;
+      case Timing::Near:
+        any.add(kNear, {today, nearEnds});
+        break;
+      case Timing::InTime:
+        any.add(kInTime, {nearEnds});
+        break;
+      case Timing::None:
+        any.add(kNone, {});
+        break;
+    }
+  }
+  return any;
+}
+
+}  // namespace
+
+TaskQuery::TaskQuery(const TaskRights& rights, bool openOnly) : from_("FROM task t") {
+  if (!rights.wholeScope) {
+    from_ += ownTasks(openOnly);
+    params_ = {idList(rights.holders), idList(rights.groups)};
+  }
+  where("t.scope_id = ?", {rights.scope});
+}
+
+void TaskQuery::where(std::string_view condition, Params params) {
+  where_ += (where_.empty() ? " WHERE " : " AND ") + std::string(condition);
+  params_.insert(params_.end(), params.begin(), params.end());
+}
+
+void TaskQuery::narrow(const TaskFilter& filter, base::LocalDate today, base::LocalDate nearEnds) {
+  if (filter.open) where("t.is_open = ?", {*filter.open});
+  if (!filter.states.empty()) {
+    Condition any;
+    for (const auto state : filter.states) any.add("t.state = ?", {state});
+    where("(" + any.text + ")", any.params);
+  }
+  if (!filter.timings.empty()) {
+    const auto any = judged(filter.timings, today, nearEnds);
+    where("(" + any.text + ")", any.params);
+  }
+  if (filter.holder.valid() && filter.part) {
+    where("t.id IN (SELECT f.task_id FROM task_part f WHERE f.holder_id = ? AND f.part = ?)",
+          {filter.holder, *filter.part});
+  } else if (filter.holder.valid()) {
+    where("t.id IN (SELECT f.task_id FROM task_part f WHERE f.holder_id = ?)", {filter.holder});
+  }
+  if (filter.group) where("t.lead_group_id <=> ?", {*filter.group});
+  if (filter.source.valid()) {
+    where("t.source_kind = ? AND t.source_id = ?", {filter.source.kind, filter.source.id});
+  }
+}
+
+}  // namespace reminder

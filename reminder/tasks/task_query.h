@@ -1,0 +1,42 @@
+// Puts one query over tasks together: rights first, then what narrows. The text varies with which
+// conditions there are, never with their values. For this folder alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/db/database.h"
+#include "reminder/tasks/task_lists.h"
+
+namespace reminder {
+
+class TaskQuery {
+ public:
+  /// `openOnly` lets the reader's own tasks be found among the open ones alone.
+  TaskQuery(const TaskRights& rights, bool openOnly);
+
+  void narrow(const TaskFilter& filter, base::LocalDate today, base::LocalDate nearEnds);
+  void where(std::string_view condition, base::db::Params params = {});
+
+  /// `FROM task t ... WHERE ...` and its values.
+  [[nodiscard]] std::string text() const { return from_ + where_; }
+  [[nodiscard]] const base::db::Params& params() const { return params_; }
+
+ private:
+  std::string from_;
+  std::string where_;
+  base::db::Params params_;
+};
+
+/// `[1,2,3]`, for JSON_TABLE.
+template <class Ids>
+[[nodiscard]] std::string idList(const Ids& ids) {
+  std::string list = "[";
+  for (const auto& id : ids) {
+    if (list.size() > 1) list += ',';
+    list += std::to_string(id.value());
+  }
+  return list + "]";
+}
+
+}  // namespace reminder
