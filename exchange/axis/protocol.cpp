@@ -103,13 +103,6 @@ bool sameValues(const std::multimap<std::string, std::string>& headers,
 
 std::string jsonText(std::string_view text) { return nlohmann::json(text).dump(); }
 
-bool isCode(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
-           c == '_' || c == '-';
-  });
-}
-
 std::optional<int> number(std::string_view digits) {
   int value = 0;
   for (const char c : digits) {
@@ -222,6 +215,13 @@ bool sameHash(std::string_view claimed, std::string_view digest) {
 
 std::string macText(std::string_view secret, std::string_view text) {
   return base::lowerHex(base::hmacSha256(secret, text));
+}
+
+bool isCode(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
+           c == '_' || c == '-';
+  });
 }
 
 bool fitsHeader(std::string_view text) {

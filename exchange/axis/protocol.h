@@ -12,10 +12,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/time.h"
 
 namespace exchange::axis {
@@ -68,6 +68,8 @@ struct Credentials {
 /// Lower-case hex of HMAC-SHA256(secret, text).
 [[nodiscard]] std::string macText(std::string_view secret, std::string_view text);
 
+/// Whether `text` can be the code of an agency or system: 1 to 64 letters, digits, `.`, `_`, `-`.
+[[nodiscard]] bool isCode(std::string_view text);
 /// Whether a header may carry `text`: printable ASCII, not too long.
 [[nodiscard]] bool fitsHeader(std::string_view text);
 

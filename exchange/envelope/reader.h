@@ -31,6 +31,10 @@ struct ReadOptions {
   std::uint32_t mostAttachments = 200;
   std::uint64_t mostUnpacked = 1ULL << 30;  ///< Of one attachment out of its zip.
   std::uint32_t mostUnpackedRatio = 200;    ///< Unpacked to packed, beyond the first MiB.
+  /// Skip: the attachments' bytes are passed over; nothing is kept, each reads as empty. For who
+  /// only wants to know sender and receivers.
+  enum class Attachments : std::uint8_t { Keep, Skip };
+  Attachments attachments = Attachments::Keep;
 };
 
 enum class EnvelopeKind : std::uint8_t { Document = 1, Status = 2 };
@@ -54,8 +58,9 @@ struct ReadReport {
 
 /// Refusals: `envelope.empty`, `envelope.not_xml`, `envelope.doctype_refused`,
 /// `envelope.dialect_refused` (fact `dialect`), `envelope.not_edxml`, `envelope.too_large`,
-/// `envelope.no_header`, `envelope.no_sender`, `envelope.no_status_code`. Attachments that are kept
-/// before a refusal stay in the store as unused blobs. Throws base::BlobError, std::system_error.
+/// `envelope.too_many_attachments`, `envelope.no_header`, `envelope.no_sender`,
+/// `envelope.no_status_code`. Attachments that are kept before a refusal stay in the store as
+/// unused blobs. Throws base::BlobError, std::system_error.
 [[nodiscard]] base::Result<ReadReport> readEnvelope(std::istream& bytes, base::BlobStore& blobs,
                                                     const ReadOptions& options = {});
 [[nodiscard]] base::Result<ReadReport> readEnvelope(const std::filesystem::path& file,

@@ -26,7 +26,7 @@ namespace exchange::hub {
 
 struct HubOptions {
   /// How old a request's timestamp may be. Wide, because the axis's own client computes it once for
-  /// its life; see docs/adr/hub_replay.md.
+  /// its life; see docs/adr/0040-hub-replay.md.
   std::chrono::seconds timestampAge{24 * 3600};
   std::chrono::seconds timestampAhead{15 * 60};  ///< How far in the future.
   std::uint64_t messageLimit = 512ULL << 20;     ///< Bytes of one sent message.
