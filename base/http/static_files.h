@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/http/router.h"
 
@@ -19,6 +20,8 @@ class StaticFiles {
   ~StaticFiles();
   /// `app.css` → `/static/app.3f9a1c0d.css`. An unknown file is a bug (throws std::logic_error).
   [[nodiscard]] std::string url(const std::string& file) const;
+  /// Every file's name, as url() takes it.
+  [[nodiscard]] std::vector<std::string> files() const;
   /// One route for each file, each named `static` and with `meta`. References inside CSS
   /// (`url(font.woff2)`) carry the hashed names.
   void addRoutes(Router& router, const std::any& meta = {}) const;
