@@ -199,7 +199,11 @@ void DataDirectory::createIfMissing() const {
     throw error;
   }
   syncFolder(half);
-  fs::rename(half, data());
+  try {
+    fs::rename(half, data());
+  } catch (const fs::filesystem_error& error) {
+    throw failure("mariadb.did_not_start", error.what());  // something else stands there
+  }
   syncFolder(folder_);
   log::info("mariadb.created");
 }

@@ -25,8 +25,8 @@ using std::chrono::steady_clock;
 
 constexpr const char* kUser = "root";
 constexpr seconds kStartWait{120};  // a start after a crash may have much to recover
-constexpr seconds kStopWait{60};
-constexpr milliseconds kFirstPause{100};
+constexpr seconds kStopWait{30};
+constexpr milliseconds kFirstPause{20};
 constexpr milliseconds kLongestPause{5000};
 
 // Small: one office, one process, its own pool. Durable: synced at each commit. Reachable by
@@ -102,6 +102,7 @@ struct PrivateMariaDb::State {
   bool start();
   void awaitAnswer();
   void tellReady(bool first);
+  void stop();
   bool exited();
   int reap();
   bool pauseUnlessStopping(milliseconds pause);
@@ -119,7 +120,7 @@ void PrivateMariaDb::State::supervise() {
     } catch (const std::exception& error) {
       const std::lock_guard lock(mutex);
       if (first) firstFailure = std::current_exception();
-      if (!stopping) log::error("mariadb.start_failed", {{"error", error.what()}});
+      if (!first && !stopping) log::error("mariadb.start_failed", {{"error", error.what()}});
       if (process > 0) kill(process, SIGKILL);
     }
     const int code = reap();
@@ -199,6 +200,19 @@ bool PrivateMariaDb::State::pauseUnlessStopping(milliseconds pause) {
   return !changed.wait_for(lock, pause, [&] { return stopping; });
 }
 
+// NOTE: a server that is asked to end in the instant in which it opens its socket never does;
+// InnoDB survives being killed.
+void PrivateMariaDb::State::stop() {
+  std::unique_lock lock(mutex);
+  stopping = true;
+  changed.notify_all();
+  if (process > 0) kill(process, SIGTERM);
+  if (!changed.wait_for(lock, kStopWait, [this] { return process == 0; })) {
+    log::error("mariadb.stop_forced");
+    if (process > 0) kill(process, SIGKILL);
+  }
+}
+
 PrivateMariaDb::PrivateMariaDb(PrivateMariaDbOptions options)
     : state_(std::make_unique<State>(std::move(options))) {
   const auto program = findProgram("mariadbd");
@@ -222,17 +236,7 @@ PrivateMariaDb::PrivateMariaDb(PrivateMariaDbOptions options)
 
 PrivateMariaDb::~PrivateMariaDb() {
   if (!state_->supervisor.joinable()) return;
-  {
-    std::unique_lock lock(state_->mutex);
-    state_->stopping = true;
-    if (state_->process > 0) kill(state_->process, SIGTERM);
-    state_->changed.notify_all();
-    const auto ended = [this] { return state_->process == 0; };
-    if (!state_->changed.wait_for(lock, kStopWait, ended) && state_->process > 0) {
-      log::error("mariadb.stop_forced");
-      kill(state_->process, SIGKILL);
-    }
-  }
+  state_->stop();
   state_->supervisor.join();
   log::info("mariadb.stopped");
 }

@@ -2,6 +2,7 @@
 
 #include "base/db/migrations.h"
 #include "base/db/private_mariadb.h"
+#include "base/log.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
@@ -11,6 +12,9 @@ constexpr const char* kSeedPrefix = "seed_of_";
 
 // Removed in the other order: the server first, then its folder.
 struct Server {
+  Server() { base::log::configure(base::log::Level::Warning, base::log::Format::Plain, clock); }
+
+  base::SystemClock clock;
   TemporaryFolder folder;
   base::db::PrivateMariaDb mariadb{{.directory = folder.path()}};
 };
