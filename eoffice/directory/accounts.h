@@ -20,6 +20,9 @@ namespace eoffice::directory {
 /// Lower case a-z, digits, `.`, `-`, `_`; 3 to 64 characters, beginning with a letter.
 [[nodiscard]] bool isLogin(std::string_view login);
 
+/// An address that mail can go to, ASCII, as far as its form tells.
+[[nodiscard]] bool isMail(std::string_view mail);
+
 /// Who manages: a person at a page, or the operator at the command line (an invalid caller).
 struct Actor {
   Caller caller = {};

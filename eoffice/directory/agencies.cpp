@@ -33,11 +33,6 @@ constexpr std::array kKindNames{
     KindName{AgencyKind::Other, "other"},
 };
 
-#define AGENCY_COLUMNS                                                                      \
-  "a.id, a.code_qd20, a.code_qcvn, a.parent_id, a.level, a.kind, a.name, a.short_name,"     \
-  " a.notation, a.address, a.phone, a.mail, a.website, a.hosted, a.valid_from, a.valid_to," \
-  " a.successor_id"
-
 constexpr std::string_view kFindAgency =
     "/* directory.findAgency */ SELECT " AGENCY_COLUMNS " FROM agency a WHERE a.id = ?";
 constexpr std::string_view kFindByCode =
@@ -65,27 +60,6 @@ constexpr std::string_view kUnitsOf =
     "/* directory.unitsOf */ SELECT " UNIT_COLUMNS
     " FROM unit u WHERE u.agency_id = ? AND ? BETWEEN u.valid_from AND u.valid_to"
     " ORDER BY u.name, u.id";
-
-Agency readAgency(const Row& row) {
-  Agency agency;
-  agency.id = row.id<AgencyId>(0);
-  agency.codeQd20 = row.text(1);
-  agency.codeQcvn = row.textOr(2);
-  agency.parent = row.id<AgencyId>(3);
-  agency.level = static_cast<int>(row.integer(4));
-  agency.kind = row.code<AgencyKind>(5);
-  agency.name = row.text(6);
-  agency.shortName = row.text(7);
-  agency.notation = row.text(8);
-  agency.address = row.text(9);
-  agency.phone = row.text(10);
-  agency.mail = row.text(11);
-  agency.website = row.text(12);
-  agency.hosted = row.flag(13);
-  agency.validity = readValidity(row, 14);
-  agency.successor = row.id<AgencyId>(16);
-  return agency;
-}
 
 std::vector<Agency> readAgencies(const base::db::Rows& rows) {
   std::vector<Agency> agencies;

@@ -61,6 +61,7 @@ struct Agency {
   bool hosted = false;  ///< This deployment keeps its books, people and keys.
   Validity validity;
   AgencyId successor;
+  friend bool operator==(const Agency&, const Agency&) = default;
 };
 
 struct Unit {
@@ -73,6 +74,7 @@ struct Unit {
   std::string notation;  ///< `KGVX`
   Validity validity;
   UnitId successor;
+  friend bool operator==(const Unit&, const Unit&) = default;
 };
 
 [[nodiscard]] std::optional<Agency> findAgency(base::db::Session& session, AgencyId agency);

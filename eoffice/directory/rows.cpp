@@ -17,6 +17,27 @@ Validity readValidity(const base::db::Row& row, std::size_t column) {
   return validity;
 }
 
+Agency readAgency(const base::db::Row& row) {
+  Agency agency;
+  agency.id = row.id<AgencyId>(0);
+  agency.codeQd20 = row.text(1);
+  agency.codeQcvn = row.textOr(2);
+  agency.parent = row.id<AgencyId>(3);
+  agency.level = static_cast<int>(row.integer(4));
+  agency.kind = row.code<AgencyKind>(5);
+  agency.name = row.text(6);
+  agency.shortName = row.text(7);
+  agency.notation = row.text(8);
+  agency.address = row.text(9);
+  agency.phone = row.text(10);
+  agency.mail = row.text(11);
+  agency.website = row.text(12);
+  agency.hosted = row.flag(13);
+  agency.validity = readValidity(row, 14);
+  agency.successor = row.id<AgencyId>(16);
+  return agency;
+}
+
 Unit readUnit(const base::db::Row& row) {
   Unit unit;
   unit.id = row.id<UnitId>(0);

@@ -18,6 +18,13 @@ inline constexpr base::LocalDate kLastDay{std::chrono::year(9999), std::chrono::
 /// Of `valid_from` at `column` and `valid_to` after it.
 [[nodiscard]] Validity readValidity(const base::db::Row& row, std::size_t column);
 
+// Of `agency a`.
+#define AGENCY_COLUMNS                                                                      \
+  "a.id, a.code_qd20, a.code_qcvn, a.parent_id, a.level, a.kind, a.name, a.short_name,"     \
+  " a.notation, a.address, a.phone, a.mail, a.website, a.hosted, a.valid_from, a.valid_to," \
+  " a.successor_id"
+[[nodiscard]] Agency readAgency(const base::db::Row& row);
+
 // Of `unit u`.
 #define UNIT_COLUMNS                                                                        \
   "u.id, u.agency_id, u.parent_id, u.code, u.name, u.short_name, u.notation, u.valid_from," \
