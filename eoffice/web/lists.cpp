@@ -1,0 +1,156 @@
+#include "eoffice/web/lists.h"
+
+#include <map>
+
+namespace eoffice::web {
+namespace {
+
+using documents::Box;
+using documents::Direction;
+using documents::ListFilter;
+using documents::State;
+
+ListFilter all(Direction direction) { return {.direction = direction}; }
+ListFilter inState(Direction direction, State state) {
+  return {.direction = direction, .state = state};
+}
+
+std::vector<NamedList> makeLists() {
+  const auto in = Direction::Incoming;
+  const auto out = Direction::Outgoing;
+  return {{"to-register", in, Box::ToRegister, true},
+          {"to-submit", in, Box::ToSubmit},
+          {"to-instruct", in, Box::ToDirect},
+          {"to-handle", in, Box::ToHandle},
+          {"registered", in, inState(in, State::Registered)},
+          {"directed", in, inState(in, State::Directed)},
+          {"finished", in, inState(in, State::Finished)},
+          {"returned", in, inState(in, State::Refused)},
+          {"all-incoming", in, all(in)},
+          {"to-revise", out, Box::ToRevise, true},
+          {"to-review", out, Box::ToReview},
+          {"to-sign", out, Box::ToSign},
+          {"to-number", out, Box::ToNumber},
+          {"to-seal", out, Box::ToSeal},
+          {"to-issue", out, Box::ToIssue},
+          {"under-way", out, inState(out, State::InReview)},
+          {"issued", out, inState(out, State::Issued)},
+          {"all-outgoing", out, all(out)}};
+}
+
+NavEntry entry(std::string_view slug) {
+  const auto* list = findList(slug);
+  return {pathOf(*list), titleKeyOf(*list), list, std::nullopt};
+}
+
+NavEntry page(std::string path, std::string key) {
+  return {std::move(path), "nav." + std::move(key), nullptr, std::nullopt};
+}
+
+NavEntry tasks(std::string_view slug) {
+  const std::string name(slug);
+  return {"/tasks/" + name, "nav.tasks." + name, nullptr, slug};
+}
+
+NavGroup lookUp() {
+  return {"nav.group.look_up",
+          {entry("all-incoming"), entry("all-outgoing"), page("/directory", "directory")}};
+}
+
+NavGroup books() {
+  return {"nav.group.books",
+          {page("/books/incoming", "books.incoming"), page("/books/outgoing", "books.outgoing"),
+           page("/directory", "directory")}};
+}
+
+NavGroup followedTasks() {
+  return {"nav.group.tasks", {tasks("late"), tasks("near"), tasks("open"), tasks("done")}};
+}
+
+std::map<Role, std::vector<NavGroup>> makeNavigation() {
+  const NavGroup today{"", {page("/today", "today")}};
+  return {{Role::Clerk,
+           {{"nav.group.incoming",
+             {entry("to-register"), entry("to-submit"), entry("registered"), entry("returned")}},
+            {"nav.group.outgoing",
+             {entry("to-number"), entry("to-seal"), entry("to-issue"), entry("issued")}},
+            books()}},
+          {Role::HeadOfOffice,
+           {today,
+            {"nav.group.mine",
+             {entry("to-submit"), entry("to-instruct"), entry("to-review"), entry("to-sign"),
+              tasks("mine")}},
+            followedTasks(),
+            books()}},
+          {Role::Leader,
+           {today,
+            {"nav.group.mine", {entry("to-instruct"), entry("to-review"), entry("to-sign")}},
+            followedTasks(),
+            lookUp()}},
+          {Role::HeadOfUnit,
+           {{"nav.group.mine",
+             {tasks("mine"), entry("to-review"), entry("to-instruct"), entry("to-revise")}},
+            {"nav.group.follow", {tasks("late"), tasks("near"), tasks("open"), tasks("done")}},
+            lookUp()}},
+          {Role::Official,
+           {{"nav.group.mine", {tasks("mine"), entry("to-revise")}},
+            {"nav.group.follow", {entry("under-way"), tasks("done")}},
+            lookUp()}},
+          {Role::RecordsKeeper, {books(), lookUp()}},
+          {Role::UnitAdmin, {{"nav.group.look_up", {page("/directory", "directory")}}}},
+          {Role::SystemAdmin, {{"nav.group.look_up", {page("/directory", "directory")}}}}};
+}
+
+}  // namespace
+
+const std::vector<NamedList>& namedLists() {
+  static const auto kLists = makeLists();
+  return kLists;
+}
+
+const NamedList* findList(Direction direction, std::string_view slug) {
+  for (const auto& list : namedLists()) {
+    if (list.direction == direction && list.slug == slug) return &list;
+  }
+  return nullptr;
+}
+
+const NamedList* findList(std::string_view slug) {
+  for (const auto& list : namedLists()) {
+    if (list.slug == slug) return &list;
+  }
+  return nullptr;
+}
+
+std::string pathOf(const NamedList& list) {
+  return "/" + std::string(nameOf(list.direction)) + "/" + std::string(list.slug);
+}
+
+std::string titleKeyOf(const NamedList& list) { return "nav.list." + std::string(list.slug); }
+
+const std::vector<NavGroup>& navigationOf(Role role) {
+  static const auto kNavigation = makeNavigation();
+  return kNavigation.at(role);
+}
+
+std::string_view homeOf(Role role) {
+  switch (role) {
+    case Role::Clerk:
+      return "/incoming/to-register";
+    case Role::HeadOfOffice:
+      return "/incoming/to-submit";
+    case Role::Leader:
+      return "/today";
+    case Role::Official:
+    case Role::HeadOfUnit:
+      return "/tasks/mine";
+    case Role::RecordsKeeper:
+      return "/books/incoming";
+    case Role::UnitAdmin:
+    case Role::SystemAdmin:
+      return "/directory";
+  }
+  return "/directory";
+}
+
+}  // namespace eoffice::web

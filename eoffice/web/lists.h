@@ -1,0 +1,55 @@
+// The named lists of the office: one table gives each its address, its words, its rows and its
+// place in the navigation of each role. A count in the navigation opens exactly the list that it
+// counted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "eoffice/directory/caller.h"
+#include "eoffice/documents/reading.h"
+
+namespace eoffice::web {
+
+/// What a list holds: documents that wait for the reader, or all that a filter lets through.
+using ListContent = std::variant<documents::Box, documents::ListFilter>;
+
+struct NamedList {
+  std::string_view slug;  ///< `to-register`: last part of the path, and of `?list=`.
+  documents::Direction direction = documents::Direction::Incoming;
+  ListContent content;
+  bool alert = false;  ///< Its count is shown in red: somebody waits for what should be quick.
+};
+
+[[nodiscard]] const std::vector<NamedList>& namedLists();
+/// By slug within a direction; null when there is none.
+[[nodiscard]] const NamedList* findList(documents::Direction direction, std::string_view slug);
+/// By slug in either direction: for `?list=`.
+[[nodiscard]] const NamedList* findList(std::string_view slug);
+/// `/incoming/to-register`
+[[nodiscard]] std::string pathOf(const NamedList& list);
+/// Key of its title in the catalogues: `nav.incoming.to-register`.
+[[nodiscard]] std::string titleKeyOf(const NamedList& list);
+
+/// One entry of the navigation.
+struct NavEntry {
+  std::string path;
+  std::string textKey;
+  const NamedList* list = nullptr;            ///< Counted where it is a box.
+  std::optional<std::string_view> taskCount;  ///< `late`, `near`, `open`, `mine`: counted as tasks.
+};
+struct NavGroup {
+  std::string textKey;  ///< Empty for the first group without a title.
+  std::vector<NavEntry> entries;
+};
+
+/// The navigation of a role: the same order every day, what waits first.
+[[nodiscard]] const std::vector<NavGroup>& navigationOf(Role role);
+/// Where a person of that role begins.
+[[nodiscard]] std::string_view homeOf(Role role);
+
+}  // namespace eoffice::web

@@ -1,0 +1,60 @@
+// The keyboard: `/` search, j and k move, Enter opens (the row's link has the focus), x selects, f
+// widens, ? helps; a control's own key stands in data-key. Letters rest while somebody types.
+const typing = (element) =>
+  element.isContentEditable || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])');
+
+const rows = () => [...document.querySelectorAll('[data-rows] [data-row]')].filter((row) => row.offsetParent);
+const linkOf = (row) => row.querySelector('.row-link, .list-link');
+
+function move(by) {
+  const all = rows();
+  if (!all.length) return;
+  let at = all.findIndex((row) => row.contains(document.activeElement));
+  if (at < 0) at = all.findIndex((row) => row.classList.contains('is-at'));
+  if (at < 0) at = all.findIndex((row) => row.classList.contains('is-current'));
+  const next = all[Math.min(all.length - 1, Math.max(0, at + by))] ?? all[0];
+  for (const row of all) row.classList.toggle('is-at', row === next);
+  linkOf(next)?.focus();
+  next.scrollIntoView({block: 'nearest'});
+}
+
+function select() {
+  const row = document.querySelector('[data-row].is-at') ?? document.activeElement.closest('[data-row]');
+  row?.querySelector('[data-row-select]')?.click();
+}
+
+function press(key) {
+  const control = [...document.querySelectorAll(`[data-key="${key}"]`)].find((one) => one.offsetParent);
+  control?.click();
+  return Boolean(control);
+}
+
+const acts = {
+  '/': () => {
+    const search = document.querySelector('[data-search]');
+    search?.focus();
+    search?.select();
+  },
+  j: () => move(1),
+  k: () => move(-1),
+  x: select,
+  f: () => document.querySelector('[data-wide]:not([hidden])')?.click(),
+  '?': () => document.getElementById('keys')?.showModal(),
+};
+
+document.addEventListener('keydown', (event) => {
+  if (document.querySelector('dialog[open]') || event.altKey || event.metaKey) return;
+  if (event.ctrlKey) {
+    if (event.key === 'Enter' && press('ctrl+enter')) event.preventDefault();
+    return;
+  }
+  if (event.key === 'Escape' && typing(event.target)) return event.target.blur();
+  if (typing(event.target) || event.isComposing) return;
+  const act = acts[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  } else if (/^[a-z]$/.test(event.key) && press(event.key)) {
+    event.preventDefault();
+  }
+});
