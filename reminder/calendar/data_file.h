@@ -41,6 +41,7 @@ class DataFile {
 
   void fault(std::string_view what, const std::string& place, std::string_view found = {});
   [[nodiscard]] bool clean() const { return faults_.empty(); }
+  [[nodiscard]] std::size_t count() const { return faults_.size(); }
   /// Moves the faults out.
   [[nodiscard]] std::vector<base::Refusal> faults();
 
