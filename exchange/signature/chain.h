@@ -1,0 +1,19 @@
+// Whether a certificate leads to an anchor, at an instant. Nothing is fetched; no revocation lists
+// are read (NOTE: the government's CA publishes them on a network that an office may not reach).
+// For this folder only.
+#pragma once
+
+#include <vector>
+
+#include "exchange/signature/openssl.h"
+#include "exchange/signature/verifier.h"
+
+namespace exchange {
+
+using Store = base::CPtr<X509_STORE, X509_STORE_free>;
+
+/// Adds what is wrong with the first certificate, the others being intermediates that may help.
+void judgeChain(const Store& anchors, const std::vector<ssl::Certificate>& certificates,
+                base::Instant at, std::vector<SignatureFinding>& findings);
+
+}  // namespace exchange

@@ -1,0 +1,19 @@
+// The computing part of a verification: the digest of the document and the signature's value, each
+// told apart. For this folder only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "exchange/envelope/tree.h"
+#include "exchange/signature/structure.h"
+#include "exchange/signature/verifier.h"
+
+namespace exchange {
+
+/// The first certificate of `shape` is the signer's. Adds faults; returns the canonical bytes that
+/// were digested, with tokens. Throws SignatureError, base::BlobError.
+[[nodiscard]] std::string checkDigestAndValue(const SignatureShape& shape, const EnvelopeTree& tree,
+                                              std::vector<SignatureFinding>& findings);
+
+}  // namespace exchange
