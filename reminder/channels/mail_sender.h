@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/db/database.h"
@@ -36,11 +37,16 @@ class MailSender {
   std::size_t sendDue(const std::atomic<bool>& stop);
   /// When the next attempt is due; empty when nothing waits.
   [[nodiscard]] std::optional<base::Instant> nextDue();
+  /// The clock was set back to `now`: no mail waits longer than the longest pause from there.
+  void clockSetBack(base::Instant now);
 
  private:
-  struct Claimed;
   [[nodiscard]] std::vector<QueuedMail> claim(base::Instant now);
   void settle(const QueuedMail& mail, const MailAnswer& answer);
+  /// From the `from`-th on: due again at `when`, as if they had not been claimed.
+  void giveBack(const std::vector<QueuedMail>& mails, std::size_t from, base::Instant when);
+  [[nodiscard]] std::chrono::seconds pauseAfter(int attempts) const;
+  void count(MailState state);
 
   base::db::Database& database_;
   const base::Clock& clock_;
