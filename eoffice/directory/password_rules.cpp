@@ -43,8 +43,16 @@ std::string lettersOf(std::string_view text) {
 }
 
 // `0` for o, `1` for l, `3` for e, `4` and `@` for a, `5` and `$` for s: known to every guesser.
+// Digits and signs at the ends are put there to be long enough, and say nothing.
 std::string withoutDisguise(std::string_view text) {
-  std::string plain(text);
+  const auto isLetter = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+  };
+  const auto first = std::find_if(text.begin(), text.end(), isLetter);
+  const auto last = std::find_if(text.rbegin(), text.rend(), isLetter).base();
+  if (first >= last) return {};
+  std::string plain(first, last);
   for (char& c : plain) {
     switch (c) {
       case '@':
