@@ -55,10 +55,11 @@ void ignoreBrokenPipes() {
 
 std::string addressOf(const sockaddr_storage& peer, socklen_t length) {
   const Poco::Net::SocketAddress address(reinterpret_cast<const sockaddr*>(&peer), length);
-  const Poco::Net::IPAddress host = address.host();
-  static const std::string kMapped = "::ffff:";
-  const std::string text = host.toString();
-  return host.isIPv4Mapped() ? text.substr(kMapped.size()) : text;
+  const std::string text = address.host().toString();
+  static constexpr std::string_view kMapped = "::ffff:";
+  const bool mapped =
+      text.compare(0, kMapped.size(), kMapped) == 0 && text.find('.') != std::string::npos;
+  return mapped ? text.substr(kMapped.size()) : text;
 }
 
 }  // namespace
