@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/db/database.h"
@@ -52,5 +53,10 @@ class PrivateMariaDb {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// How to reach the private MariaDB that another process of this machine runs in that directory,
+/// for commands beside a running service. Empty when none runs there.
+[[nodiscard]] std::optional<DatabaseOptions> runningPrivateMariaDb(
+    const PrivateMariaDbOptions& options);
 
 }  // namespace base::db
