@@ -45,6 +45,7 @@ struct ReadReport {
   /// Set when the document must be refused with status 02.
   std::optional<SecretMark> secret = {};
   /// What the signature is checked against; keeps temporary files until the report goes.
+  /// Needs the blob store as long as it lives.
   std::shared_ptr<const EnvelopeTree> tree = {};
 
   [[nodiscard]] EnvelopeKind kind() const {

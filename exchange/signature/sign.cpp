@@ -87,8 +87,9 @@ std::string signatureOf(const Skeleton& skeleton, const EnvelopeSigner::Key& key
   if (done < 0 || context->status != xmlSecDSigStatusSucceeded || !run.ran) {
     throw SignatureError("signing failed: " + takeXmlsecWords());
   }
-  return signatureText(textOf(signature, "DigestValue"), textOf(signature, "SignatureValue"),
-                       keyInfoText(key));
+  std::string value = textOf(signature, "SignatureValue");
+  std::erase(value, '\n');
+  return signatureText(textOf(signature, "DigestValue"), value, keyInfoText(key));
 }
 
 }  // namespace exchange

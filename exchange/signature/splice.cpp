@@ -4,6 +4,7 @@
 #include <xmlsec/openssl/crypto.h>
 #include <xmlsec/transforms.h>
 
+#include <cstddef>
 #include <mutex>
 
 #include "exchange/envelope/xml.h"
@@ -78,20 +79,28 @@ const xmlSecTransformKlass kSplice = {
     nullptr,
 };
 
+// The reference that a transform context belongs to: the library hands over a member of it only.
+const xmlSecDSigReferenceCtx& referenceOf(const xmlSecTransformCtx* context) {
+  const char* member = reinterpret_cast<const char*>(context);
+  return *reinterpret_cast<const xmlSecDSigReferenceCtx*>(
+      member - offsetof(xmlSecDSigReferenceCtx, transformCtx));
+}
+
 // Called when the chain of a reference is complete and nothing has run.
 int insertSplice(xmlSecTransformCtxPtr context) {
+  void* run = referenceOf(context).dsigCtx->userData;
   xmlSecTransformPtr digest = context->first;
   while (digest != nullptr && (digest->id->usage & xmlSecTransformUsageDigestMethod) == 0) {
     digest = digest->next;
   }
-  if (digest == nullptr || digest->prev == nullptr || context->userData == nullptr) {
+  if (digest == nullptr || digest->prev == nullptr || run == nullptr) {
     return -1;
   }
   xmlSecTransformPtr splice = xmlSecTransformCreate(&kSplice);
   if (splice == nullptr) {
     return -1;
   }
-  splice->reserved0 = context->userData;
+  splice->reserved0 = run;
   splice->prev = digest->prev;
   splice->next = digest;
   digest->prev->next = splice;
@@ -119,7 +128,7 @@ void keepWords(const char*, int, const char* function, const char* object, const
 }  // namespace
 
 void spliceReferences(xmlSecDSigCtx& context, SpliceRun& run) {
-  context.transformCtx.userData = &run;
+  context.userData = &run;
   context.referencePreExecuteCallback = insertSplice;
 }
 
