@@ -1,0 +1,28 @@
+// Who is at the head, for many posts or agencies in one query: what reminders ask when a hundred
+// fire together. For one post see people.h. The caller owns the transaction.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "base/db/database.h"
+#include "base/time.h"
+#include "eoffice/ids.h"
+
+namespace eoffice::directory {
+
+/// The post at the head of the unit of each post, or of the nearest unit above that has one; itself
+/// when it is the head; no entry where there is none. Valid on `day`.
+[[nodiscard]] std::map<PostId, PostId> headsOf(base::db::Session& session,
+                                               const std::vector<PostId>& posts,
+                                               base::LocalDate day);
+
+/// The head of office of each agency; no entry where there is none.
+[[nodiscard]] std::map<AgencyId, PostId> headsOfOffices(base::db::Session& session,
+                                                        const std::vector<AgencyId>& agencies,
+                                                        base::LocalDate day);
+
+/// The person behind a login; not valid when nobody has it.
+[[nodiscard]] PersonId personByLogin(base::db::Session& session, const std::string& login);
+
+}  // namespace eoffice::directory
