@@ -27,11 +27,13 @@ RehearsalClock::~RehearsalClock() = default;
 Instant RehearsalClock::now() const {
   const auto real = state_->system.now();
   const std::lock_guard lock(state_->mutex);
-  if (real >= state_->lookAgain) {
+  constexpr std::chrono::milliseconds kPause{250};
+  // The second condition: the system's clock was set back.
+  if (real >= state_->lookAgain || real + kPause < state_->lookAgain) {
     std::ifstream in(state_->file);
     long long seconds = 0;
     state_->offset = std::chrono::seconds{in >> seconds ? seconds : 0};
-    state_->lookAgain = real + std::chrono::milliseconds{250};
+    state_->lookAgain = real + kPause;
   }
   return real + state_->offset;
 }

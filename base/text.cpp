@@ -35,8 +35,8 @@ bool eachCodePoint(std::string_view text, Visit visit) {
 }
 
 bool isSpace(utf8proc_int32_t point) {
-  if (point == '\t' || point == '\n' || point == '\r' || point == '\v' || point == '\f')
-    return true;
+  constexpr utf8proc_int32_t kNextLine = 0x85;
+  if ((point >= '\t' && point <= '\r') || point == kNextLine) return true;
   const auto category = utf8proc_category(point);
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
          category == UTF8PROC_CATEGORY_ZP;
@@ -95,9 +95,11 @@ std::string fold(std::string_view text) {
                                       UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
   std::string out;
   out.reserve(plain.size());
-  // đ (U+0111) has no decomposition: its stroke is part of the letter.
+  // đ (U+0111) has no decomposition: its stroke is part of the letter. ð and ɖ stand in for it in
+  // text from old converters, because their capitals look like Đ.
   for (std::size_t i = 0; i < plain.size(); ++i) {
-    if (plain.compare(i, 2, "\xC4\x91") == 0) {
+    const auto pair = std::string_view(plain).substr(i, 2);
+    if (pair == "\xC4\x91" || pair == "\xC3\xB0" || pair == "\xC9\x96") {
       out += 'd';
       ++i;
     } else {
