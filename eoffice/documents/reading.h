@@ -1,5 +1,5 @@
 // What pages and the API show of documents, with the reader's rights in every query: lists, counts,
-// one document whole, the register book, search. Never a query for each row.
+// one document whole, search. Never a query for each row.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,7 @@ enum class Box : std::uint8_t {
   ToRegister,
   ToSubmit,
   ToDirect,
+  ToHandle,
   ToRevise,
   ToReview,
   ToSign,
@@ -97,7 +98,7 @@ struct InstructionLine {
 /// One document with everything its page shows.
 struct Detail {
   Document document;
-  std::vector<File> files;  ///< Newest version of each kind; attachments all.
+  std::vector<File> files;  ///< Every version, by kind and version.
   std::vector<StepLine> steps;
   std::vector<InstructionLine> instructions;
   std::vector<std::pair<std::string, std::string>> receivers;  ///< Code, name.
@@ -113,17 +114,5 @@ struct Detail {
 /// The file, if the caller may see its document.
 [[nodiscard]] std::optional<File> fileFor(base::db::Session& session, const Caller& caller,
                                           DocumentId id, std::int64_t file);
-
-struct BookLine {
-  int number = 0;
-  base::LocalDate day{};
-  Document document;
-  std::string handlers;  ///< Who received it, `; ` between.
-};
-
-/// The register of a year, in the order of its numbers (NĐ 30/2020, Phụ lục IV), `size` lines a
-/// page.
-[[nodiscard]] std::vector<BookLine> book(base::db::Session& session, const Caller& caller,
-                                         Direction direction, int year, const Page& page);
 
 }  // namespace eoffice::documents

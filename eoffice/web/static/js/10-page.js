@@ -117,7 +117,7 @@ document.addEventListener('keydown', (event) => {
 
 // What only a script can do is hidden until there is one.
 function awaken(root) {
-  for (const button of root.querySelectorAll('[data-print], [data-reveal]')) button.hidden = false;
+  for (const button of root.querySelectorAll('[data-print], [data-reveal], [data-drop]')) button.hidden = false;
   for (const button of root.querySelectorAll('[data-wide]'))
     button.hidden = !document.querySelector('.desk.has-list');
   for (const note of root.querySelectorAll('[data-toast]')) fade(note);

@@ -77,6 +77,10 @@ document.addEventListener('submit', (event) => {
   send(form, form.action, new FormData(form, event.submitter));
 });
 
+document.addEventListener('click', (event) => {
+  const zone = event.target.closest('[data-drop]');
+  if (zone) document.getElementById(zone.dataset.drop).click();
+});
 for (const kind of ['dragover', 'dragleave', 'drop'])
   document.addEventListener(kind, (event) => {
     const zone = event.target.closest?.('[data-drop]');
@@ -84,7 +88,7 @@ for (const kind of ['dragover', 'dragleave', 'drop'])
     event.preventDefault();
     zone.classList.toggle('is-over', kind === 'dragover');
     if (kind !== 'drop' || !event.dataTransfer.files.length) return;
-    const input = document.getElementById(zone.htmlFor);
+    const input = document.getElementById(zone.dataset.drop);
     input.files = event.dataTransfer.files;
     chosen(input);
   });
