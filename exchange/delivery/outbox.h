@@ -36,6 +36,7 @@ struct OutgoingStatus {
   std::string key;
   StatusEnvelope envelope;
   std::optional<InboxId> inbox;  ///< The received document that it answers.
+  DocumentRef document = 0;      ///< The sent document that it is about (13).
 };
 
 class Outbox {
@@ -44,7 +45,7 @@ class Outbox {
   Outbox(const base::Clock& clock, OrganDirectory& organs);
 
   /// Idempotent: the same sender, documentId, operation and receivers give the row that is there.
-  /// Refuses what checkOutgoing() refuses.
+  /// Refuses what checkOutgoing() refuses, and `delivery.foreign_sender`.
   base::Result<OutboxId> enqueueDocument(base::db::Session& session, OutgoingDocument document);
   /// Refuses what checkOutgoing() refuses.
   base::Result<OutboxId> enqueueStatus(base::db::Session& session, OutgoingStatus status);
