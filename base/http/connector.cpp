@@ -79,7 +79,8 @@ ServerAddress parseServerAddress(const std::string& url) {
 
 Fd connectTo(const ServerAddress& server, std::chrono::milliseconds timeout) {
   std::string last = "the host has no address";
-  for (const Poco::Net::IPAddress& address : resolve(server.host).addresses()) {
+  const Poco::Net::HostEntry entry = resolve(server.host);
+  for (const Poco::Net::IPAddress& address : entry.addresses()) {
     try {
       return connectOnce(Poco::Net::SocketAddress(address, server.port), timeout);
     } catch (const ConnectionBroken& error) {

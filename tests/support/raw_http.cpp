@@ -117,10 +117,47 @@ bool RawConnection::isClosed(std::chrono::milliseconds within) {
   }
 }
 
+std::string RawConnection::receiveUntil(std::string_view mark) {
+  std::string text;
+  until(mark, text);
+  return text;
+}
+
+bool RawConnection::hasBytes(std::chrono::milliseconds within) {
+  pollfd entry{socket_.get(), POLLIN, 0};
+  return !buffer_.empty() || ::poll(&entry, 1, static_cast<int>(within.count())) > 0;
+}
+
 RawAnswer ask(std::uint16_t port, std::string_view bytes) {
   RawConnection connection(port);
   connection.send(bytes);
   return connection.receive();
+}
+
+RawServer::RawServer(std::vector<Script> scripts)
+    : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  if (::bind(listener_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      ::listen(listener_.get(), 8) != 0 ||
+      ::getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    ADD_FAILURE() << "cannot listen";
+  }
+  port_ = ntohs(address.sin_port);
+  thread_ = std::thread([this, all = std::move(scripts)] {
+    for (const Script& script : all) {
+      RawConnection connection(base::Fd(::accept(listener_.get(), nullptr, nullptr)));
+      if (connection.socket() < 0) return;
+      script(connection);
+    }
+  });
+}
+
+RawServer::~RawServer() {
+  ::shutdown(listener_.get(), SHUT_RDWR);
+  thread_.join();
 }
 
 }  // namespace tests
