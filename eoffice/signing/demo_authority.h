@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "eoffice/signing/key_store.h"
+#include "eoffice/signing/pdf_tools.h"
 
 namespace eoffice {
 
@@ -39,7 +40,9 @@ class DemoAuthority {
   /// `keys/` (a folder for Pkcs12KeyStore), `images/`. Certificates are valid from the day before
   /// `clock` says today, ten years for the authorities, three for the others; one that ends within
   /// 30 days, or that its issuer did not sign, is made anew.
-  DemoAuthority(std::filesystem::path folder, const base::Clock& clock);
+  /// `drawing`: the worker that draws the pictures, and the fonts' folder.
+  DemoAuthority(std::filesystem::path folder, const base::Clock& clock,
+                PdfToolsOptions drawing = {});
 
   /// RSA 2048, for signatures on PDF (digitalSignature, nonRepudiation; document signing).
   [[nodiscard]] DemoKey person(const DemoPerson& person, const std::string& password);
@@ -54,6 +57,7 @@ class DemoAuthority {
  private:
   std::filesystem::path folder_;
   const base::Clock& clock_;
+  PdfToolsOptions drawing_;
 };
 
 }  // namespace eoffice

@@ -44,6 +44,8 @@ struct PdfFacts {
 struct PdfWord {
   std::string text;
   PageBox box;
+  double fontSize = 0;                ///< Points; 0 where it is not known.
+  std::vector<PageBox> letters = {};  ///< One for each code point; only inside the worker.
 };
 
 struct PdfPageText {

@@ -21,8 +21,8 @@
 
 namespace eoffice {
 
-/// Every function refuses with these where they fit: pdf.empty, pdf.not_a_pdf, pdf.damaged,
-/// pdf.text_transfer (the bytes went through a text conversion), pdf.password_needed,
+/// Every function refuses with these where they fit: pdf.empty, pdf.not_a_pdf, pdf.cut_off,
+/// pdf.damaged, pdf.text_transfer (the bytes went through a text conversion), pdf.password_needed,
 /// pdf.too_complex (memory or crash), pdf.too_slow, pdf.busy. Throws std::system_error when the
 /// machine fails (no process, no disk).
 class PdfReader {
@@ -46,8 +46,9 @@ class PdfReader {
 };
 
 enum class PlaceKind : std::uint8_t {
-  Found = 1,       ///< By the page's text.
-  DefaultCell = 2  ///< Where the decree's layout has it; worth a look by the clerk.
+  Found = 1,        ///< By the page's text.
+  DefaultCell = 2,  ///< Where the decree's layout has it; worth a look by the clerk.
+  Replaces = 3      ///< Over what the draft has printed there (no room, or another number or date).
 };
 
 struct PdfPlace {
@@ -78,6 +79,7 @@ struct NumberStamp {
   std::string notation;  ///< `UBND-KGVX`
   std::string place;     ///< `Khánh Hòa`; printed only where the draft has no date line.
   base::LocalDate date;
+  base::Instant at;  ///< Now.
 };
 
 /// The agency's seal (R-82: red picture, a third over the personal signature, at its left).
@@ -85,7 +87,7 @@ struct AgencySeal {
   std::string signerName;       ///< Whose personal signature it stands beside.
   std::filesystem::path image;  ///< PNG with transparency; its own resolution gives the real size.
   double diameterMm = 0;        ///< 0: as the picture says, or 36.
-  std::string number;           ///< Must already be on the document (R-84).
+  std::string number;           ///< Must already be on the document (R-85).
   std::string notation;
   base::Instant at;
 };
@@ -94,21 +96,26 @@ struct AgencySeal {
 class PdfSigner {
  public:
   virtual ~PdfSigner() = default;
+  /// `today`: a date like the one that will be stamped.
   [[nodiscard]] virtual base::Result<SigningPlaces> places(const std::filesystem::path& file,
                                                            const std::string& signerName,
-                                                           const std::string& notation) const = 0;
+                                                           const std::string& notation,
+                                                           base::LocalDate today) const = 0;
   /// PAdES B-B. Refuses signing.protected (encrypted), signing.unsupported (a structure that cannot
   /// be extended), signing.already_signed (by this certificate), signing.already_sealed,
   /// signing.earlier_invalid (a signature that is there is not valid), signing.image_unreadable.
   [[nodiscard]] virtual base::Result<PdfPlace> signPersonal(
       const std::filesystem::path& in, const PersonalSignature& request, const SigningKey& key,
       const std::filesystem::path& out) const = 0;
-  /// Refuses signing.not_signed (R-83: after the personal signature), signing.already_numbered,
-  /// signing.other_number (another number or date is printed), signing.no_room, and as above.
+  /// Fills the blanks of the draft; where it has none, prints over the line or at the decree's
+  /// place. What is printed already in the same words is left alone: no place in the result.
+  /// Refuses signing.not_signed (R-83: after the personal signature), signing.already_numbered, and
+  /// as above.
   [[nodiscard]] virtual base::Result<std::vector<PdfPlace>> stampNumber(
       const std::filesystem::path& in, const NumberStamp& request,
       const std::filesystem::path& out) const = 0;
-  /// Refuses signing.not_signed (R-80: never before a valid personal signature),
+  /// Refuses signing.not_signed and signing.personal_invalid (R-80: never before a valid personal
+  /// signature),
   /// signing.not_numbered, signing.already_sealed, and as above.
   [[nodiscard]] virtual base::Result<PdfPlace> sealAgency(
       const std::filesystem::path& in, const AgencySeal& request, const SigningKey& key,
@@ -122,9 +129,9 @@ struct PdfToolsOptions {
   std::uint64_t memoryBytes = 1ULL << 30;     ///< Address space of one worker.
   int workersAtOnce = 4;                      ///< More wait up to `timeout`, then pdf.busy.
   std::vector<std::filesystem::path> trust;   ///< PEM: whose signatures count when we sign.
-  std::filesystem::path font = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf";
+  std::filesystem::path font = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf";
   std::filesystem::path italicFont =
-      "/usr/share/fonts/truetype/liberation/LiberationSerif-Italic.ttf";
+      "/usr/share/fonts/truetype/liberation2/LiberationSerif-Italic.ttf";
 };
 
 class PdfTools : public PdfReader, public PdfSigner {
@@ -142,7 +149,8 @@ class PdfTools : public PdfReader, public PdfSigner {
       base::Instant now) const override;
   [[nodiscard]] base::Result<SigningPlaces> places(const std::filesystem::path& file,
                                                    const std::string& signerName,
-                                                   const std::string& notation) const override;
+                                                   const std::string& notation,
+                                                   base::LocalDate today) const override;
   [[nodiscard]] base::Result<PdfPlace> signPersonal(
       const std::filesystem::path& in, const PersonalSignature& request, const SigningKey& key,
       const std::filesystem::path& out) const override;

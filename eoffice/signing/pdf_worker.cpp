@@ -1,0 +1,147 @@
+#include "eoffice/signing/pdf_worker.h"
+
+#include <linux/landlock.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
+#include <new>
+
+#include "eoffice/signing/demo_drawing.h"
+#include "eoffice/signing/descriptor.h"
+#include "eoffice/signing/facts_json.h"
+#include "eoffice/signing/overlay.h"
+#include "eoffice/signing/worker_jobs.h"
+
+namespace eoffice {
+namespace worker {
+
+using base::RefusalKind;
+using base::refuse;
+using nlohmann::json;
+
+Answer draw(const json& request) {
+  std::string const name = request.at("name");
+  writeAll(kOutput, request.at("what") == "seal"
+                        ? pdf::drawDemoSeal(name, request.at("font").get<std::string>())
+                        : pdf::drawDemoSignature(name));
+  return json::object();
+}
+
+Answer run(const json& request) {
+  std::string const job = request.at("job");
+  if (job == "inspect") return inspect();
+  if (job == "text") return text(request);
+  if (job == "render") return render(request);
+  if (job == "signatures") return signatures(request);
+  if (job == "places") return places(request);
+  if (job == "personal") return layoutPersonal(request);
+  if (job == "seal") return layoutSeal(request);
+  if (job == "number") return stampNumber(request);
+  if (job == "draw") return draw(request);
+  throw std::invalid_argument("no such job: " + job);
+}
+
+namespace {
+
+/// What a library threw, as a sentence for a person.
+base::Refusal explain(const PoDoFo::PdfError& error, const std::string& job) {
+  bool const reading = job == "inspect" || job == "text" || job == "render" || job == "signatures";
+  switch (error.GetError()) {
+    case PoDoFo::ePdfError_OutOfMemory:
+      return {RefusalKind::Invalid, "pdf.too_complex", "file"};
+    case PoDoFo::ePdfError_InvalidPassword:
+      return {RefusalKind::Invalid, "pdf.password_needed", "file"};
+    default:
+      return {RefusalKind::Invalid, reading ? "pdf.damaged" : "signing.unsupported", "file"};
+  }
+}
+
+Answer runExplained(const json& request) {
+  std::string const job = request.at("job");
+  try {
+    return run(request);
+  } catch (const PoDoFo::PdfError& error) {
+    return tl::unexpected(explain(error, job));
+  } catch (const pdf::UnsupportedPdf&) {
+    return refuse(RefusalKind::Invalid, job == "signatures" ? "pdf.damaged" : "signing.unsupported",
+                  "file");
+  } catch (const pdf::PictureError&) {
+    return refuse(RefusalKind::Invalid, "signing.image_unreadable", "image");
+  } catch (const std::bad_alloc&) {
+    return refuse(RefusalKind::Invalid, "pdf.too_complex", "file");
+  }
+}
+
+void limit(__rlimit_resource what, std::uint64_t most) {
+  rlimit const value{most, most};
+  if (::setrlimit(what, &value) != 0) throwErrno("setrlimit");
+}
+
+/// Sanitizers reserve terabytes of addresses for themselves.
+constexpr bool limitsAddresses() {
+#if defined(__SANITIZE_ADDRESS__)
+  return false;
+#else
+  return true;
+#endif
+}
+
+/// No file can be created, written or removed by name from here on, where the kernel has Landlock
+/// (5.13); open descriptors stay. Without it, the limits alone must do.
+void denyWriting() {
+  landlock_ruleset_attr rules{};
+  rules.handled_access_fs =
+      LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+      LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+      LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_EXECUTE;
+  long const ruleset = ::syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0);
+  if (ruleset < 0) return;
+  ::syscall(SYS_landlock_restrict_self, ruleset, 0);
+  ::close(static_cast<int>(ruleset));
+}
+
+/// Before a single foreign byte is read.
+void confine(const json& limits) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  if (limitsAddresses()) limit(RLIMIT_AS, limits.at("memory").get<std::uint64_t>());
+  limit(RLIMIT_CPU, limits.at("cpu_seconds").get<std::uint64_t>());
+  limit(RLIMIT_FSIZE, limits.at("file").get<std::uint64_t>());
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_NOFILE, 64);
+  denyWriting();
+}
+
+json answerOf(const json& request) {
+  auto const answer = runExplained(request);
+  return answer ? json{{"ok", *answer}} : json{{"refusal", refusalToJson(answer.error())}};
+}
+
+}  // namespace
+}  // namespace worker
+
+int pdfWorkerMain(int /*argc*/, char** /*argv*/) {
+  constexpr int kCannot = 70;
+  constexpr std::size_t kMostRequest = 8U << 20;
+  try {
+    std::setlocale(LC_CTYPE, "C.UTF-8");
+    PoDoFo::PdfError::EnableDebug(false);
+    PoDoFo::PdfError::EnableLogging(false);
+    auto const request = nlohmann::json::parse(readAt(STDIN_FILENO, kMostRequest, 0));
+    worker::confine(request.at("limits"));
+    writeAll(STDOUT_FILENO, worker::answerOf(request).dump());
+    return 0;
+  } catch (const std::exception& error) {
+    // The office reads this line for its log; it holds no content of a document.
+    writeAll(STDERR_FILENO, std::string("pdf-worker: ") + error.what() + "\n");
+    return kCannot;
+  }
+}
+
+}  // namespace eoffice

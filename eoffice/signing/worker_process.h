@@ -1,0 +1,44 @@
+// Starts the worker, hands it files, waits for it, and explains its end. The office's side.
+// Safe from any thread.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/result.h"
+#include "eoffice/signing/descriptor.h"
+#include "eoffice/signing/pdf_tools.h"
+
+namespace eoffice {
+
+struct WorkerFiles {
+  std::filesystem::path input;    ///< Empty: none.
+  std::filesystem::path picture;  ///< Empty: none.
+};
+
+struct WorkerAnswer {
+  nlohmann::json json;  ///< What stood under `ok`.
+  Descriptor output;    ///< The bytes it wrote, in memory, from offset 0.
+};
+
+class WorkerProcess {
+ public:
+  /// `options` outlives the object.
+  explicit WorkerProcess(const PdfToolsOptions& options) : options_(options) {}
+
+  /// Refuses what the job refuses, and pdf.too_slow, pdf.too_complex, pdf.busy. Throws
+  /// SigningError when the worker cannot do its job at all, std::system_error when it cannot start.
+  [[nodiscard]] base::Result<WorkerAnswer> run(nlohmann::json request,
+                                               const WorkerFiles& files) const;
+
+ private:
+  const PdfToolsOptions& options_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable freed_;
+  mutable int running_ = 0;
+};
+
+}  // namespace eoffice
