@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS reminder_digest (
   language TINYINT UNSIGNED NOT NULL,
   opened_at DATETIME(6) NOT NULL,
   open_for BIGINT NULL COMMENT 'reader_id while reminders may still join',
-  mail_id BIGINT NULL COMMENT 'mail_outbox; NULL after closing: nothing was left to say',
+  closed_at DATETIME(6) NULL COMMENT 'then its mail is in mail_outbox under digest-<id>, if anything was left to say',
   PRIMARY KEY (id),
   UNIQUE KEY reminder_digest_open (open_for)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
