@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 #include "reminder/calendar/calendar_files.h"
 #include "reminder/engine/ports.h"
@@ -21,15 +22,16 @@ class Timers : public TaskListener {
 
   void taskChanged(base::db::Session& session, const Task& task, const TaskEvent& event) override;
 
-  /// Sets the timer anew: rungs up to and with `handledUpTo` are over. The engine's, for a changed
-  /// calendar or clock.
-  void set(base::db::Session& session, const Task& task, base::Instant handledUpTo,
-           base::Instant now) const;
-
+  /// Sets the timer anew: rungs up to and with `handledUpTo` are over.
+  void set(base::db::Session& session, const Task& task, base::Instant handledUpTo) const;
+  /// When the first rung after `handledUpTo` is due, be that past or to come; empty: none is left.
+  [[nodiscard]] std::optional<base::Instant> nextFor(const Task& task,
+                                                     base::Instant handledUpTo) const;
   /// Grows with each timer that was set: the engine looks at the rows again when it did.
   [[nodiscard]] std::uint64_t changes() const { return changes_.load(); }
 
  private:
+  void noteSilence(base::db::Session& session, const Task& task, const TaskEvent& event) const;
   void ringAbout(base::db::Session& session, const Task& task, const TaskEvent& event) const;
 
   const Calendars& calendars_;
