@@ -193,7 +193,7 @@ DemoKey DemoAuthority::agency(const DemoAgency& agency, const std::string& passw
               {CertificateKind::Agency,
                kAgencyBits,
                agency.label,
-               {{"C", "VN"}, {"O", agency.name}, {"CN", agency.name}},
+               {{"C", "VN"}, {"O", agency.name}, {"CN", agency.name}, {"UID", agency.code}},
                agency.name,
                "seal"},
               password, clock_, drawing_);

@@ -13,9 +13,10 @@ using PoDoFo::PdfRect;
 using PoDoFo::PdfString;
 using PoDoFo::PdfXObject;
 
+/// The library's constructor with a length counts bytes as letters.
 PdfString toString(std::string_view utf8) {
-  return {reinterpret_cast<const PoDoFo::pdf_utf8*>(utf8.data()),
-          static_cast<PoDoFo::pdf_long>(utf8.size())};
+  std::string const ended(utf8);
+  return PdfString(reinterpret_cast<const PoDoFo::pdf_utf8*>(ended.c_str()));
 }
 
 PdfFont* loadFont(PdfMemDocument& document, const std::filesystem::path& file, bool italic) {

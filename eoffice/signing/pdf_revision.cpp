@@ -115,12 +115,11 @@ PdfReference Revision::transplant(const PdfDocument& from, const PdfReference& r
     pending.pop_back();
     PdfObject const* object = from.get(old);
     if (object == nullptr) throw UnsupportedPdf("overlay is incomplete");
-    PdfObject copy(*object);  // Reads the stream too.
-    std::string body = serialise(mapReferences(copy, renumber));
-    if (copy.HasStream()) {
+    std::string body = serialise(mapReferences(*object, renumber));
+    if (object->HasStream()) {  // A copy of the object would lack it.
       PoDoFo::PdfRefCountedBuffer buffer;
       PoDoFo::PdfOutputDevice device(&buffer);
-      copy.GetStream()->Write(&device, nullptr);
+      const_cast<PoDoFo::PdfStream*>(object->GetStream())->Write(&device, nullptr);
       body += "\n" + std::string(buffer.GetBuffer(), device.Tell());
     }
     put(known.at(old), std::move(body));
@@ -210,8 +209,8 @@ std::string serialise(const PdfVariant& value) {
 }
 
 std::string pdfText(std::string_view utf8) {
-  PoDoFo::PdfString const text(reinterpret_cast<const PoDoFo::pdf_utf8*>(utf8.data()),
-                               static_cast<PoDoFo::pdf_long>(utf8.size()));
+  std::string const ended(utf8);  // The library's constructor with a length miscounts letters.
+  PoDoFo::PdfString const text(reinterpret_cast<const PoDoFo::pdf_utf8*>(ended.c_str()));
   std::string hex = "<FEFF";
   PoDoFo::PdfString const wide = text.ToUnicode();
   auto const* units = reinterpret_cast<const unsigned char*>(wide.GetUnicode());

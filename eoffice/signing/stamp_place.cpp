@@ -166,19 +166,42 @@ struct NumberLine {
   std::vector<Letter> rest;
 };
 
+bool isNumberLabel(const std::vector<Letter>& letters) {
+  std::string const folded = base::fold(joined(letters));
+  return folded.starts_with("so:") || folded == "so" || folded.starts_with("so/");
+}
+
+std::vector<Letter> lettersOf(const Segment& segment) {
+  std::vector<Letter> letters;
+  for (PdfWord const* word : segment.words) {
+    auto more = lettersOf(*word);
+    letters.insert(letters.end(), more.begin(), more.end());
+  }
+  return letters;
+}
+
+/// The letters of the left column's part of a line that begins with `Số:`: up to the segment that
+/// has the slash, and never into the right column.
+std::vector<Letter> numberLetters(const std::vector<Segment>& line, double pageWidth) {
+  std::vector<Letter> letters;
+  for (auto const& segment : line) {
+    auto const more = lettersOf(segment);
+    if (letters.empty() && !isNumberLabel(more)) continue;
+    if (segment.box.x > pageWidth * 0.5) break;
+    letters.insert(letters.end(), more.begin(), more.end());
+    if (joined(more).find('/') != std::string::npos) break;
+  }
+  // Without a slash the blank reaches to the right column, and nothing of that belongs to it.
+  return joined(letters).find('/') == std::string::npos && !letters.empty()
+             ? lettersOf(*letters.front().word)
+             : letters;
+}
+
 std::optional<NumberLine> findNumberLine(const PdfPageText& text) {
   for (auto const& line : linesOf(text)) {
     if (line.front().box.y > text.height * kHead) break;
-    std::vector<Letter> letters;
-    for (auto const& segment : line) {
-      for (PdfWord const* word : segment.words) {
-        if (word->box.x > text.width * 0.52) continue;  // The right column.
-        auto more = lettersOf(*word);
-        letters.insert(letters.end(), more.begin(), more.end());
-      }
-    }
-    std::string const folded = base::fold(joined(letters));
-    if (!folded.starts_with("so:") && folded != "so" && !folded.starts_with("so/")) continue;
+    auto const letters = numberLetters(line, text.width);
+    if (letters.empty()) continue;
     auto const label =
         static_cast<std::ptrdiff_t>(letters.size() > 2 && letters[2].text == ":" ? 3 : 2);
     return NumberLine{{letters.begin(), letters.begin() + label},

@@ -4,7 +4,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,7 +119,7 @@ enum class Ending { Done, Slow, Crashed, Unable };
 
 /// Waits until the child ends or the time is over; never leaves a child behind.
 Ending waitFor(pid_t child, std::chrono::milliseconds timeout) {
-  Descriptor const watch(::pidfd_open(child, 0));
+  Descriptor const watch(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
   bool ended = false;
   if (watch.open()) {
     pollfd waiting{watch.get(), POLLIN, 0};
