@@ -37,7 +37,8 @@ std::string toJson(const std::vector<std::pair<std::string, std::string>>& detai
 
 std::vector<std::pair<std::string, std::string>> fromJson(const std::string& text) {
   std::vector<std::pair<std::string, std::string>> detail;
-  for (const auto& [name, value] : ordered_json::parse(text).items()) {
+  const auto object = ordered_json::parse(text);
+  for (const auto& [name, value] : object.items()) {
     detail.emplace_back(name, value.get<std::string>());
   }
   return detail;

@@ -41,13 +41,13 @@ void insertAccount(Session& session, PersonId person, std::string_view login,
 }
 
 PostId insertPost(Session& session, const PostRow& post) {
-  return PostId(session.insert(
-      kInsertPost, {post.person, post.agency, post.unit, post.role, post.title,
-                    post.validity.from.value_or(kFirstDay), post.validity.to.value_or(kLastDay)}));
+  return PostId(
+      session.insert(kInsertPost, {post.person, post.agency, post.unit, post.role, post.title,
+                                   storedFrom(post.validity), storedTo(post.validity)}));
 }
 
 void updatePost(Session& session, PostId id, const PostRow& post) {
-  session.execute(kUpdatePost, {post.title, post.validity.to.value_or(kLastDay), id});
+  session.execute(kUpdatePost, {post.title, storedTo(post.validity), id});
 }
 
 audit::Entry actorEntry(std::string act, const Actor& actor) {

@@ -85,8 +85,8 @@ Params paramsOf(const Agency& agency) {
           agency.mail,
           agency.website,
           agency.hosted,
-          base::isoDate(agency.validity.from.value_or(kFirstDay)),
-          base::isoDate(agency.validity.to.value_or(kLastDay)),
+          storedFrom(agency.validity),
+          storedTo(agency.validity),
           agency.successor};
 }
 
@@ -99,8 +99,8 @@ Params paramsOf(const Unit& unit) {
           unit.shortName,
           unit.notation,
           searchText({unit.name, unit.shortName, unit.notation, unit.code}),
-          base::isoDate(unit.validity.from.value_or(kFirstDay)),
-          base::isoDate(unit.validity.to.value_or(kLastDay)),
+          storedFrom(unit.validity),
+          storedTo(unit.validity),
           unit.successor};
 }
 

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "eoffice/directory/rows.h"
+
 namespace eoffice::directory {
 namespace {
 
@@ -23,6 +25,14 @@ SELECT p.agency_id, MIN(p.id)
 FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted
 JOIN post p ON p.agency_id = wanted.id
 WHERE p.role = 4 AND ? BETWEEN p.valid_from AND p.valid_to GROUP BY p.agency_id)";
+
+// Those below it, those beside it, and the one above.
+constexpr std::string_view kAddressable =
+    "/* directory.addressableAgencies */ SELECT " AGENCY_COLUMNS
+    " FROM agency me JOIN agency a"
+    " ON a.parent_id = me.id OR a.parent_id = me.parent_id OR a.id = me.parent_id"
+    " WHERE me.id = ? AND a.id <> me.id AND ? BETWEEN a.valid_from AND a.valid_to"
+    " ORDER BY a.level, a.name, a.id LIMIT 500";
 
 constexpr const char* kPersonByLogin = R"(/* directory.personByLogin */
 SELECT person_id FROM account WHERE login = ?)";
@@ -55,6 +65,15 @@ std::map<AgencyId, PostId> headsOfOffices(base::db::Session& session,
     heads.emplace(row.id<AgencyId>(0), row.id<PostId>(1));
   }
   return heads;
+}
+
+std::vector<Agency> addressableAgencies(base::db::Session& session, AgencyId agency,
+                                        base::LocalDate day) {
+  std::vector<Agency> agencies;
+  for (const auto& row : session.query(kAddressable, {agency, day})) {
+    agencies.push_back(readAgency(row));
+  }
+  return agencies;
 }
 
 PersonId personByLogin(base::db::Session& session, const std::string& login) {

@@ -7,6 +7,7 @@
 
 #include "base/db/database.h"
 #include "base/time.h"
+#include "eoffice/directory/agencies.h"
 #include "eoffice/ids.h"
 
 namespace eoffice::directory {
@@ -21,6 +22,12 @@ namespace eoffice::directory {
 [[nodiscard]] std::map<AgencyId, PostId> headsOfOffices(base::db::Session& session,
                                                         const std::vector<AgencyId>& agencies,
                                                         base::LocalDate day);
+
+/// Whom the agency may write to: every other agency valid on `day` below, beside or
+/// above it, by level and name. For a picker that is searched in the page; a national directory
+/// wants findAgencies().
+[[nodiscard]] std::vector<Agency> addressableAgencies(base::db::Session& session, AgencyId agency,
+                                                      base::LocalDate day);
 
 /// The person behind a login; not valid when nobody has it.
 [[nodiscard]] PersonId personByLogin(base::db::Session& session, const std::string& login);

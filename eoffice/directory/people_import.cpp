@@ -171,9 +171,9 @@ class PeopleApply {
     return id;
   }
 
-  using PostKey = std::tuple<PersonId, AgencyId, UnitId, Role, base::LocalDate>;
+  using PostKey = std::tuple<PersonId, AgencyId, UnitId, Role, std::string>;
   static PostKey keyOf(const PostRow& post) {
-    return {post.person, post.agency, post.unit, post.role, post.validity.from.value_or(kFirstDay)};
+    return {post.person, post.agency, post.unit, post.role, storedFrom(post.validity)};
   }
 
   void readPosts() {

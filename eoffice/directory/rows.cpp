@@ -11,10 +11,18 @@ constexpr std::size_t kLongestSearchText = 440;  // Characters; the columns hold
 }  // namespace
 
 Validity readValidity(const base::db::Row& row, std::size_t column) {
-  Validity validity{row.date(column), row.date(column + 1)};
-  if (validity.from == kFirstDay) validity.from.reset();
-  if (validity.to == kLastDay) validity.to.reset();
+  Validity validity;
+  if (row.text(column) != kNoFirstDay) validity.from = row.date(column);
+  if (row.text(column + 1) != kNoLastDay) validity.to = row.date(column + 1);
   return validity;
+}
+
+std::string storedFrom(const Validity& validity) {
+  return validity.from ? base::isoDate(*validity.from) : std::string(kNoFirstDay);
+}
+
+std::string storedTo(const Validity& validity) {
+  return validity.to ? base::isoDate(*validity.to) : std::string(kNoLastDay);
 }
 
 Agency readAgency(const base::db::Row& row) {

@@ -10,10 +10,10 @@
 namespace eoffice::directory {
 
 // "No bound" of a validity, as stored.
-inline constexpr base::LocalDate kFirstDay{std::chrono::year(1000), std::chrono::January,
-                                           std::chrono::day(1)};
-inline constexpr base::LocalDate kLastDay{std::chrono::year(9999), std::chrono::December,
-                                          std::chrono::day(31)};
+inline constexpr std::string_view kNoFirstDay = "1000-01-01";
+inline constexpr std::string_view kNoLastDay = "9999-12-31";
+[[nodiscard]] std::string storedFrom(const Validity& validity);
+[[nodiscard]] std::string storedTo(const Validity& validity);
 
 /// Of `valid_from` at `column` and `valid_to` after it.
 [[nodiscard]] Validity readValidity(const base::db::Row& row, std::size_t column);
