@@ -2,7 +2,7 @@
 // and the browser find wrong.   node tests/browser/preview.mjs [FIXTURE...] [--lang=en] [--sizes=phone,wide]
 import {join} from 'node:path';
 import {axe, kSizes, launch, newPage, shot, sideways} from './lib/browser.mjs';
-import {build, names, renderAll, serve} from './lib/pages.mjs';
+import {build, names, renderAll, renderSample, serve} from './lib/pages.mjs';
 
 const args = process.argv.slice(2);
 const option = (name, otherwise) => args.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise;
@@ -11,6 +11,7 @@ const sizes = option('sizes', Object.keys(kSizes).join(',')).split(',');
 const out = join(build, 'preview');
 
 console.log((await renderAll(out, option('lang', 'vi'))).trim());
+await renderSample(out);
 const site = await serve(out);
 const browser = await launch();
 for (const name of chosen.length ? chosen : names()) {

@@ -15,20 +15,27 @@ const kTypes = {'.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 
 
 export const names = () => readdirSync(fixtures).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort();
 
-/** Renders every fixture in `language` into `out`, and the sample document's page images beside them. */
-export async function renderAll(out, language = 'vi') {
+/** Renders every fixture in `language` into `out`; returns what it says of the time that took. */
+export function renderAll(out, language = 'vi') {
+  return run(join(build, 'tests/browser/template_preview'), [join(build, 'share'), fixtures, out, language]);
+}
+
+/** The page images that the fixtures name, from the sample document. */
+export async function renderSample(out) {
   mkdirSync(join(out, 'pages'), {recursive: true});
-  const said = await run(join(build, 'tests/browser/template_preview'), [join(build, 'share'), fixtures, out, language]);
   const pdf = join(root, 'tests/data/documents/cong-van-1234-UBND-KGVX.pdf');
   for (const [name, dpi] of [['1', 96], ['1@2x', 192]])
     if (!existsSync(join(out, 'pages', `${name}.png`)))
       await run('pdftoppm', ['-png', '-singlefile', '-r', String(dpi), pdf, join(out, 'pages', name)]);
-  return said;
 }
 
-/** Serves OUT/<name>.html at /<name>, and the static files. Returns {base, close()}. */
-export function serve(out) {
+/**
+ * Serves OUT/<name>.html at /<name>, and the static files. Returns {base, close()}. `act(request, response)`
+ * is asked first; when it returns true it has answered.
+ */
+export function serve(out, act = () => false) {
   const server = createServer((request, response) => {
+    if (act(request, response)) return;
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
     const file = path.startsWith('/static/') ? join(build, 'share', path) : extname(path) ? join(out, path) : join(out, `${path}.html`);
     const found = existsSync(file) && extname(file);

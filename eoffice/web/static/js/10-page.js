@@ -123,6 +123,14 @@ function awaken(root) {
   for (const note of root.querySelectorAll('[data-toast]')) fade(note);
 }
 
+// The mark goes into the margin of each printed page; without script it stands once at the end.
+function markPrints() {
+  const mark = document.querySelector('.printed');
+  if (!mark || !CSS.supports('content', 'var(--printed)')) return;
+  document.documentElement.style.setProperty('--printed', JSON.stringify(mark.textContent));
+  mark.classList.add('is-margin');
+}
+
 function markCurrent(link) {
   for (const row of document.querySelectorAll('[data-rows] .is-current')) {
     row.classList.remove('is-current');
@@ -171,6 +179,7 @@ document.addEventListener('htmx:sendError', () => showConnection(false));
 document.addEventListener('htmx:afterRequest', (event) => event.detail.successful && showConnection(true));
 
 awaken(document);
+markPrints();
 if (sessionStorage.getItem('wide') === 'yes') toggleWide(true);
 document.querySelector('[data-rows] .is-current')?.scrollIntoView({block: 'nearest'});
 globalThis.eofficeToast = toast;
