@@ -272,7 +272,11 @@ TEST_F(DatabaseTest, StreamsAHundredThousandRowsInFlatMemory) {
       return true;
     });
     EXPECT_EQ(sum, 100'000LL * 100'001 / 2);
+#ifndef __SANITIZE_ADDRESS__  // which keeps what was freed
     EXPECT_LT(residentKilobytes(), before + 4096);
+#else
+    static_cast<void>(before);
+#endif
   });
 }
 
