@@ -49,7 +49,11 @@ Capture::Capture(base::BlobStore& blobs, const ReadOptions& options)
       options_(options),
       decoder_([this](std::string_view bytes) { takeBytes(bytes); }) {}
 
-void Capture::feed(std::string_view text) { decoder_.feed(text); }
+void Capture::feed(std::string_view text) {
+  if (options_.attachments == ReadOptions::Attachments::Keep) {
+    decoder_.feed(text);
+  }
+}
 
 void Capture::takeBytes(std::string_view bytes) {
   if (head_.size() < kHead) {
@@ -85,6 +89,9 @@ void Capture::store(std::string_view bytes) {
 CapturedFile Capture::finish() {
   CapturedFile file;
   file.splice.token = newToken();
+  if (options_.attachments == ReadOptions::Attachments::Skip) {
+    return file;
+  }
   file.decoded = decoder_.finish() && !spoiled_;
   if (!file.decoded) {
     return file;

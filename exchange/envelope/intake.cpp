@@ -8,25 +8,16 @@
 #include <exception>
 #include <utility>
 
+#include "base/cptr.h"
 #include "base/text.h"
 #include "exchange/envelope/capture.h"
 #include "exchange/envelope/detail.h"
+#include "exchange/envelope/preamble.h"
 
 namespace exchange {
 namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;
-constexpr std::size_t kMostJunk = 4096;
-constexpr std::string_view kOldSchema = "e-doc.vn";
-constexpr std::string_view kFlatSchema = "http://www.go.vn/eDoc";
-constexpr std::string_view kSoap = "http://schemas.xmlsoap.org/soap/envelope/";
-
-base::Refusal dialectRefusal(const char* dialect) {
-  return invalid("envelope.dialect_refused", {{"dialect", dialect}});
-}
-
-constexpr const char* kDialectB = "edXML 1.x (e-doc.vn)";
-constexpr const char* kDialectC = "eDoc (go.vn)";
 
 void freeParser(xmlParserCtxt* parser) {
   xmlFreeDoc(parser->myDoc);
@@ -48,7 +39,6 @@ class Pass {
   static xmlSAXHandler handlers();
 
   void feed(std::string_view bytes);
-  std::optional<std::string_view> skipJunk(std::string_view first);
   base::Result<TakenIn> result();
 
   // Callbacks.
@@ -117,13 +107,8 @@ void Pass::spend(std::size_t markup, std::size_t nodes) {
 }
 
 void Pass::judgeRoot(std::string_view local, std::string_view uri) {
-  if (uri.find(kOldSchema) != std::string_view::npos || (local == "Envelope" && uri == kSoap)) {
-    stop(dialectRefusal(kDialectB));
-  } else if (uri.starts_with(kFlatSchema)) {
-    stop(dialectRefusal(kDialectC));
-  } else if (local != "edXML" || (!uri.empty() && uri != kEnvelopeNamespace)) {
-    stop(invalid("envelope.not_edxml", {{"root", base::firstCharacters(local, 60)},
-                                        {"namespace", base::firstCharacters(uri, 120)}}));
+  if (auto refused = refuseRoot(local, uri)) {
+    stop(std::move(*refused));
   } else if (uri.empty()) {
     taken_.findings.push_back({FindingCode::ForeignNamespace, "edXML", ""});
   }
@@ -275,29 +260,6 @@ xmlSAXHandler Pass::handlers() {
   return sax;
 }
 
-// Empty when the bytes say that they are a MIME message.
-std::optional<std::string_view> Pass::skipJunk(std::string_view first) {
-  const std::string_view head = first.substr(0, kMostJunk);
-  const std::string lower = base::lowerAscii(head.substr(0, 200));
-  if (lower.starts_with("--") || lower.starts_with("mime-version:") ||
-      lower.starts_with("content-type:")) {
-    return std::nullopt;
-  }
-  if (head.starts_with("\xEF\xBB\xBF<") || head.starts_with("<") || head.starts_with("\xFF\xFE") ||
-      head.starts_with("\xFE\xFF") || head.starts_with(std::string_view("\0<", 2))) {
-    return first;
-  }
-  std::size_t at = head.find("<?xml");
-  if (at == std::string_view::npos) {
-    at = head.find('<');
-  }
-  if (at == std::string_view::npos) {
-    return first;
-  }
-  taken_.findings.push_back({FindingCode::BytesBeforeXml, "", std::to_string(at)});
-  return first.substr(at);
-}
-
 void Pass::feed(std::string_view bytes) {
   xmlParseChunk(parser_.get(), bytes.data(), static_cast<int>(bytes.size()), 0);
 }
@@ -322,9 +284,9 @@ base::Result<TakenIn> Pass::run(std::istream& bytes) {
     }
     std::string_view piece = std::string_view(buffer).substr(0, got);
     if (total == 0) {
-      const auto begun = skipJunk(piece);
+      const auto begun = skipPreamble(piece, taken_.findings);
       if (!begun) {
-        return tl::unexpected(dialectRefusal(kDialectB));
+        return tl::unexpected(begun.error());
       }
       piece = *begun;
     }

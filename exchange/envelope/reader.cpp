@@ -53,7 +53,7 @@ base::Result<std::variant<DocumentEnvelope, StatusEnvelope>> ReadTree::read(
       attachment.mediaType = found->second.mediaType;
     }
   });
-  auto model = reader.read(xmlDocGetRootElement(document.get()));
+  auto model = reader.read(xml::root(*document));
   if (!model) {
     return tl::unexpected(model.error());
   }
@@ -88,6 +88,9 @@ void Files::take(std::string_view token, Attachment& attachment) {
   const auto file = std::find_if(captured_.begin(), captured_.end(), [&](const CapturedFile& one) {
     return one.splice.token == token;
   });
+  if (options_.attachments == ReadOptions::Attachments::Skip) {
+    return;
+  }
   if (file == captured_.end() || !file->decoded) {
     note(FindingCode::NotBase64, attachment);
     return;
@@ -167,7 +170,7 @@ base::Result<ReadReport> readEnvelope(std::istream& bytes, base::BlobStore& blob
   ModelReader reader(taken->findings, [&](std::string_view token, Attachment& attachment) {
     files.take(token, attachment);
   });
-  auto model = reader.read(xmlDocGetRootElement(taken->document.get()));
+  auto model = reader.read(xml::root(*taken->document));
   if (!model) {
     return tl::unexpected(model.error());
   }

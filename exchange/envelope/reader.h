@@ -31,8 +31,8 @@ struct ReadOptions {
   std::uint32_t mostAttachments = 200;
   std::uint64_t mostUnpacked = 1ULL << 30;  ///< Of one attachment out of its zip.
   std::uint32_t mostUnpackedRatio = 200;    ///< Unpacked to packed, beyond the first MiB.
-  /// Skip: the attachments' bytes are passed over; nothing is kept, each reads as empty. For who
-  /// only wants to know sender and receivers.
+  /// Skip: the attachments' bytes are passed over; nothing is kept, each reads as empty, no
+  /// signature can be verified. For who only wants to know sender and receivers.
   enum class Attachments : std::uint8_t { Keep, Skip };
   Attachments attachments = Attachments::Keep;
 };

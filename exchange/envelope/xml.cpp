@@ -1,5 +1,8 @@
 #include "exchange/envelope/xml.h"
 
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
 #include <mutex>
 
 #include "exchange/envelope/tree.h"
@@ -18,6 +21,8 @@ void appendText(const xmlNode* node, std::string& out) {
 }
 
 }  // namespace
+
+void FreeDoc::operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
 
 std::string_view localName(const xmlNode* element) {
   std::string_view name = view(element->name);
@@ -92,6 +97,8 @@ Doc parseOwn(std::string_view text) {
   return Doc(xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, "UTF-8",
                            XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
 }
+
+const xmlNode* root(const xmlDoc& document) { return xmlDocGetRootElement(&document); }
 
 void start() {
   static std::once_flag once;

@@ -1,25 +1,31 @@
 // Small helpers over libxml2's tree. For this folder and exchange/signature only.
 #pragma once
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/cptr.h"
+// libxml2's own names, so that this header need not show libxml2.
+struct _xmlDoc;
+struct _xmlNode;
+using xmlDoc = struct _xmlDoc;
+using xmlNode = struct _xmlNode;
 
 namespace exchange::xml {
 
-using Doc = base::CPtr<xmlDoc, xmlFreeDoc>;
+struct FreeDoc {
+  void operator()(xmlDoc* document) const noexcept;
+};
+using Doc = std::unique_ptr<xmlDoc, FreeDoc>;
 
-[[nodiscard]] inline std::string_view view(const xmlChar* text) {
+/// libxml2's characters are unsigned.
+[[nodiscard]] inline std::string_view view(const unsigned char* text) {
   return text == nullptr ? std::string_view()
                          : std::string_view(reinterpret_cast<const char*>(text));
 }
-[[nodiscard]] inline const xmlChar* chars(const char* text) {
-  return reinterpret_cast<const xmlChar*>(text);
+[[nodiscard]] inline const unsigned char* chars(const char* text) {
+  return reinterpret_cast<const unsigned char*>(text);
 }
 
 /// Without a prefix, also where the prefix is bound to nothing.
@@ -37,6 +43,8 @@ using Doc = base::CPtr<xmlDoc, xmlFreeDoc>;
 
 /// Parses small text that we made ourselves. Null when it is not well-formed.
 [[nodiscard]] Doc parseOwn(std::string_view text);
+
+[[nodiscard]] const xmlNode* root(const xmlDoc& document);
 
 /// Starts libxml2 once, before any thread parses.
 void start();

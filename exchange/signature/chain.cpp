@@ -1,4 +1,4 @@
-#include "exchange/signature/chain.h"
+#include "exchange/signature/chain_internal.h"
 
 #include <openssl/err.h>
 #include <openssl/x509v3.h>

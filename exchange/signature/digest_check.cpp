@@ -1,6 +1,7 @@
-#include "exchange/signature/digest_check.h"
+#include "exchange/signature/digest_check_internal.h"
 
 #include <libxml/c14n.h>
+#include <libxml/tree.h>
 #include <openssl/err.h>
 #include <xmlsec/openssl/crypto.h>
 #include <xmlsec/transforms.h>
@@ -8,8 +9,8 @@
 #include <algorithm>
 
 #include "exchange/signature/algorithms.h"
-#include "exchange/signature/splice.h"
-#include "exchange/signature/xmlsec_key.h"
+#include "exchange/signature/splice_internal.h"
+#include "exchange/signature/xmlsec_key_internal.h"
 
 namespace exchange {
 namespace {
@@ -118,6 +119,10 @@ std::string checkDigestAndValue(const SignatureShape& shape, const EnvelopeTree&
   ERR_clear_error();
   if (run.failure) {
     std::rethrow_exception(run.failure);
+  }
+  if (run.uncovered) {
+    findings.push_back({SignatureFault::AttachmentNotCovered, {}});
+    return {};
   }
   if (done >= 0 && context->status == xmlSecDSigStatusSucceeded && run.ran) {
     return std::move(run.canonical);

@@ -1,4 +1,4 @@
-#include "exchange/signature/openssl.h"
+#include "exchange/signature/openssl_internal.h"
 
 #include <openssl/err.h>
 #include <openssl/objects.h>

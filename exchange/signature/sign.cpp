@@ -1,5 +1,6 @@
-#include "exchange/signature/sign.h"
+#include "exchange/signature/sign_internal.h"
 
+#include <libxml/tree.h>
 #include <xmlsec/keys.h>
 #include <xmlsec/keysdata.h>
 #include <xmlsec/openssl/evp.h>
@@ -10,8 +11,8 @@
 #include "exchange/envelope/xml.h"
 #include "exchange/envelope/xml_writer.h"
 #include "exchange/signature/algorithms.h"
-#include "exchange/signature/splice.h"
-#include "exchange/signature/xmlsec_key.h"
+#include "exchange/signature/splice_internal.h"
+#include "exchange/signature/xmlsec_key_internal.h"
 
 namespace exchange {
 namespace {

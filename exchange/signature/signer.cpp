@@ -7,7 +7,7 @@
 
 #include "exchange/envelope/tree.h"
 #include "exchange/envelope/xml.h"
-#include "exchange/signature/sign.h"
+#include "exchange/signature/sign_internal.h"
 
 namespace exchange {
 namespace {

@@ -1,5 +1,6 @@
-#include "exchange/signature/splice.h"
+#include "exchange/signature/splice_internal.h"
 
+#include <libxml/tree.h>
 #include <xmlsec/errors.h>
 #include <xmlsec/openssl/crypto.h>
 #include <xmlsec/transforms.h>
@@ -25,9 +26,25 @@ int pushOn(xmlSecTransformPtr transform, xmlSecTransformCtxPtr context, std::str
                                 static_cast<xmlSecSize>(bytes.size()), isLast, context);
 }
 
+// False when an attachment is not among what is digested: inside the Signature itself.
+bool coversAll(const SpliceRun& run) {
+  std::size_t at = 0;
+  for (const auto& splice : run.splices) {
+    at = run.canonical.find(splice.token, at);
+    if (at == std::string::npos) {
+      return false;
+    }
+  }
+  return true;
+}
+
 int finish(xmlSecTransformPtr transform, xmlSecTransformCtxPtr context) {
   SpliceRun& run = runOf(transform);
   run.ran = true;
+  if (!coversAll(run)) {
+    run.uncovered = true;
+    return -1;
+  }
   try {
     streamSpliced(run.canonical, run.splices, [&](std::string_view bytes) {
       if (!bytes.empty() && pushOn(transform, context, bytes, 0) < 0) {

@@ -1,5 +1,6 @@
-#include "exchange/signature/structure.h"
+#include "exchange/signature/structure_internal.h"
 
+#include <libxml/tree.h>
 #include <xmlsec/xmldsig.h>
 
 #include <set>

@@ -9,9 +9,9 @@
 
 #include "base/text.h"
 #include "exchange/envelope/tree.h"
-#include "exchange/signature/chain.h"
-#include "exchange/signature/digest_check.h"
-#include "exchange/signature/structure.h"
+#include "exchange/signature/chain_internal.h"
+#include "exchange/signature/digest_check_internal.h"
+#include "exchange/signature/structure_internal.h"
 
 namespace exchange {
 

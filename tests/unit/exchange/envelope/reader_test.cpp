@@ -299,6 +299,16 @@ TEST_F(EnvelopeReaderTest, ComposesTextButLeavesTheDocumentIdAlone) {
   EXPECT_EQ("\x65\xCC\x82", report->document().documentId);
 }
 
+TEST_F(EnvelopeReaderTest, PassesOverAttachmentsWhenAskedTo) {
+  ReadOptions options;
+  options.attachments = ReadOptions::Attachments::Skip;
+  const auto report = readEnvelope(sample("document-new.edxml"), blobs_, options);
+  ASSERT_TRUE(report);
+  EXPECT_EQ("cong-van-1234-UBND-KGVX.pdf", report->document().attachments.at(0).name);
+  EXPECT_EQ("", report->document().attachments[0].blob.sha256);
+  EXPECT_TRUE(report->findings.empty());
+}
+
 TEST_F(EnvelopeReaderTest, ReadsUtf16) {
   const std::string plain =
       tests::envelopeXml("<edXML:From><edXML:OrganId>H32</edXML:OrganId></edXML:From>");

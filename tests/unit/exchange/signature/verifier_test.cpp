@@ -309,6 +309,14 @@ TEST_F(EnvelopeSignatureTest, SaysWhenAnAttachmentCouldNotBeChecked) {
               testing::Contains("attachment_not_covered"));
 }
 
+TEST_F(EnvelopeSignatureTest, DoesNotCoverAnAttachmentInsideItself) {
+  const std::string text =
+      replaced(sign(), "<KeyInfo>",
+               "<Object><Attachment><ContentTransferEncoded>QQ==</ContentTransferEncoded>"
+               "</Attachment></Object><KeyInfo>");
+  EXPECT_EQ(Faults{"attachment_not_covered"}, faults(text));
+}
+
 TEST_F(EnvelopeSignatureTest, IsNotMadeWithAnExpiredCertificate) {
   const auto signer =
       EnvelopeSigner::fromPkcs12Bytes(tests::sharedPki().agencyPkcs12("H32"), "secret");

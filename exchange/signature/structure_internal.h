@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "exchange/envelope/xml.h"
-#include "exchange/signature/openssl.h"
+#include "exchange/signature/openssl_internal.h"
 #include "exchange/signature/verifier.h"
 
 namespace exchange {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "exchange/envelope/tree.h"
-#include "exchange/signature/openssl.h"
+#include "exchange/signature/openssl_internal.h"
 #include "exchange/signature/signer.h"
 
 namespace exchange {

@@ -21,6 +21,7 @@ struct SpliceRun {
   std::string canonical;       ///< The canonical bytes, with the tokens.
   std::exception_ptr failure;  ///< What went wrong while an attachment was read.
   bool ran = false;
+  bool uncovered = false;  ///< An attachment stands where the signature does not reach.
 };
 
 /// Puts the transform before the digest of each reference of `context`. `run` must outlive it.

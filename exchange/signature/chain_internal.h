@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "exchange/signature/openssl.h"
+#include "exchange/signature/openssl_internal.h"
 #include "exchange/signature/verifier.h"
 
 namespace exchange {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "exchange/envelope/tree.h"
-#include "exchange/signature/structure.h"
+#include "exchange/signature/structure_internal.h"
 #include "exchange/signature/verifier.h"
 
 namespace exchange {
