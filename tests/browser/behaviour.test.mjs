@@ -261,3 +261,17 @@ test('the password can be shown, and a demonstration account fills the form', as
   assert.equal(await page.getAttribute('#password', 'type'), 'text');
   await page.context().close();
 });
+
+test('x selects rows, and what can be done with them appears', async () => {
+  const page = await open('list_bulk');
+  assert.ok(!await page.isVisible('#bulk'));
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.click('#bulk button');
+  await page.waitForURL(/registered/);
+  assert.equal(posts[0].path, '/incoming/submit');
+  assert.match(posts[0].body, /id=41&id=42/);
+  await page.context().close();
+});
