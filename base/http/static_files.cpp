@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kHashLength = 10;
 constexpr int kBestGzip = 9;  ///< Pressed once, sent often.
 
-std::string mediaTypeOf(const fs::path& file) {
+std::string mediaTypeOfFile(const fs::path& file) {
   static const std::map<std::string, std::string> kTypes = {
       {".css", "text/css; charset=utf-8"},
       {".js", "text/javascript; charset=utf-8"},
@@ -54,34 +54,35 @@ std::string readWhole(const fs::path& file) {
   return std::move(bytes).str();
 }
 
-/// One file as it is served.
-struct Asset {
-  std::string url;
-  std::string hash;
-  std::string mediaType;
-  std::string bytes;
-  std::string pressed;  ///< Empty when pressing does not help.
-};
-
 }  // namespace
 
 struct StaticFiles::State {
+  /// One file as it is served.
+  struct Asset {
+    std::string url;
+    std::string hash;
+    std::string mediaType;
+    std::string bytes;
+    std::string pressed;  ///< Empty when pressing does not help.
+  };
+
   fs::path folder;
   std::string prefix;
   std::map<std::string, Asset> assets;  ///< By the file's path below the folder.
   std::set<std::string> underway;       ///< Style sheets that wait for what they refer to.
 
   const Asset& load(const std::string& file);
+  [[nodiscard]] static Response serve(const Asset& asset, const Request& request);
   [[nodiscard]] std::string withHashedUrls(const std::string& css, const fs::path& from);
   [[nodiscard]] std::string hashedReference(const std::string& reference, const fs::path& from);
 };
 
-const Asset& StaticFiles::State::load(const std::string& file) {
+const StaticFiles::State::Asset& StaticFiles::State::load(const std::string& file) {
   const auto known = assets.find(file);
   if (known != assets.end()) return known->second;
   const fs::path path(file);
   Asset asset;
-  asset.mediaType = mediaTypeOf(path);
+  asset.mediaType = mediaTypeOfFile(path);
   asset.bytes = readWhole(folder / path);
   if (path.extension() == ".css") {
     if (!underway.insert(file).second)
@@ -153,9 +154,7 @@ std::string StaticFiles::url(const std::string& file) const {
   return found->second.url;
 }
 
-namespace {
-
-Response serve(const Asset& asset, const Request& request) {
+Response StaticFiles::State::serve(const Asset& asset, const Request& request) {
   const auto accepted = request.header("Accept-Encoding");
   const bool press =
       !asset.pressed.empty() && accepted && acceptsGzip(Headers{{"Accept-Encoding", *accepted}});
@@ -169,8 +168,6 @@ Response serve(const Asset& asset, const Request& request) {
   return response;
 }
 
-}  // namespace
-
 void StaticFiles::addRoutes(Router& router, const std::any& meta) const {
   for (const auto& [file, asset] : state_->assets) {
     Route route;
@@ -178,7 +175,7 @@ void StaticFiles::addRoutes(Router& router, const std::any& meta) const {
     route.name = "static";
     route.meta = meta;
     route.handler = [state = state_, &asset = asset](Request& request) {
-      return serve(asset, request);
+      return State::serve(asset, request);
     };
     router.add(std::move(route));
   }

@@ -1,5 +1,5 @@
 // The client against our server and against servers that misbehave.
-#include <fstream>
+#include <future>
 #include <sstream>
 
 #include "base/crypto/digest.h"
@@ -104,10 +104,16 @@ TEST_F(HttpClient, ReadsARefusalThatComesBeforeTheBodyIsSent) {
 }
 
 TEST(HttpClientAlone, ReplacesAConnectionThatTheServerClosedWhileItWasIdle) {
-  RawServer server({answer(kOk), answer(kOk)});
+  std::promise<void> closed;
+  const auto answerAndClose = [&](RawConnection& connection) {
+    answer(kOk)(connection);
+    connection.finishSending();
+    closed.set_value();
+  };
+  RawServer server({answerAndClose, answer(kOk)});
   Client client(to(server));
   EXPECT_EQ(client.send({.path = "/"}).body, "ok");
-  // The first script is over: its connection is closed.
+  closed.get_future().wait();
   EXPECT_EQ(client.send({.method = "POST", .path = "/"}).body, "ok");
 }
 

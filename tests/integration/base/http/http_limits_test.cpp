@@ -166,6 +166,7 @@ TEST_F(HttpLimits, AReaderThatDoesNotReadIsCutOff) {
   start();
   RawConnection connection(port());
   connection.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_TRUE(connection.hasBytes(10s));
   stop();  // Waits for the request.
   EXPECT_TRUE(broken);
 }
