@@ -74,7 +74,7 @@ Place findPlace(Session& session, const NewUser& user, std::vector<Refusal>& fau
         {RefusalKind::Invalid, "agency.not_hosted", "agency", {{"code", user.agencyCode}}});
   }
   if (user.unitCode.empty()) return place;
-  const auto unit = session.find(kUnitByCode, {user.unitCode});
+  const auto unit = session.find(kUnitByCode, {asciiOnly(user.unitCode)});
   if (!unit || unit->id<AgencyId>(1) != agency->id) {
     faults.push_back({RefusalKind::Invalid, "unit.unknown", "unit", {{"code", user.unitCode}}});
     return place;

@@ -106,7 +106,7 @@ std::optional<Agency> findAgency(Session& session, AgencyId agency) {
 }
 
 std::optional<Agency> findAgencyByCode(Session& session, std::string_view code) {
-  const auto row = session.find(kFindByCode, {code, code});
+  const auto row = session.find(kFindByCode, {asciiOnly(code), asciiOnly(code)});
   if (!row) return std::nullopt;
   return readAgency(*row);
 }

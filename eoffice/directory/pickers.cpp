@@ -155,7 +155,7 @@ std::vector<AgencyHit> findAgencies(Session& session, std::string_view query, ba
   AgencySearch search;
   search.words = firstWords(query);
   if (search.words.empty()) return {};
-  search.code = base::squeezed(query);
+  search.code = asciiOnly(base::squeezed(query));
   search.day = day;
   search.closedToo = closed == Closed::Shown ? 1 : 0;
   search.most = std::clamp<std::size_t>(most, 1, kMostHits);

@@ -1,5 +1,7 @@
 #include "eoffice/directory/rows.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "eoffice/directory/pickers.h"
 
@@ -91,6 +93,14 @@ std::vector<PostCard> readPostCards(const base::db::Rows& rows) {
   cards.reserve(rows.size());
   for (const auto& row : rows) cards.push_back(readPostCard(row));
   return cards;
+}
+
+std::string asciiOnly(std::string_view text) {
+  std::string ascii(text);
+  std::replace_if(
+      ascii.begin(), ascii.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; },
+      '?');
+  return ascii;
 }
 
 std::string searchText(std::initializer_list<std::string_view> texts) {

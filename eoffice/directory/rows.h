@@ -56,6 +56,11 @@ inline constexpr std::string_view kNoLastDay = "9999-12-31";
 [[nodiscard]] PostCard readPostCard(const base::db::Row& row);
 [[nodiscard]] std::vector<PostCard> readPostCards(const base::db::Rows& rows);
 
+/// For comparing with an ASCII column, which the server refuses to do with other letters: those
+/// become
+/// `?`, which no code and no login has.
+[[nodiscard]] std::string asciiOnly(std::string_view text);
+
 /// What search compares: folded words of all `texts` with a space before, between and after.
 [[nodiscard]] std::string searchText(std::initializer_list<std::string_view> texts);
 /// `% word%`: the pattern that finds `word` as the beginning of a word of a search text.

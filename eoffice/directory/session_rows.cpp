@@ -2,6 +2,7 @@
 
 #include "base/crypto/digest.h"
 #include "base/text.h"
+#include "eoffice/directory/rows.h"
 
 namespace eoffice::directory {
 namespace {
@@ -93,7 +94,7 @@ std::string asciiText(std::string_view text, std::size_t most) {
 }  // namespace
 
 std::optional<AccountRow> findAccount(Session& session, std::string_view login) {
-  return readAccount(session.find(kFindAccount, {login}));
+  return readAccount(session.find(kFindAccount, {asciiOnly(login)}));
 }
 
 std::optional<AccountRow> lockAccount(Session& session, PersonId person) {
@@ -101,7 +102,7 @@ std::optional<AccountRow> lockAccount(Session& session, PersonId person) {
 }
 
 std::optional<AccountRow> lockAccount(Session& session, std::string_view login) {
-  return readAccount(session.find(kLockByLogin, {login}));
+  return readAccount(session.find(kLockByLogin, {asciiOnly(login)}));
 }
 
 void setPassword(Session& session, PersonId person, const std::string& hash, bool mustChange,

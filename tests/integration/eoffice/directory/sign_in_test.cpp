@@ -309,6 +309,7 @@ TEST_F(SignInTest, RefusesAccountsWithoutAPassword) {
 TEST_F(SignInTest, TakesAnyBytes) {
   EXPECT_EQ(refusal(std::string(100000, 'x'), std::string(100000, 'y')), "sign_in.wrong");
   EXPECT_EQ(refusal(std::string("cl\0erk", 6), "\xff\xfe"), "sign_in.wrong");
+  EXPECT_EQ(refusal("văn thư", "mật khẩu"), "sign_in.wrong");
   EXPECT_EQ(refusal("' OR 1=1 -- ", "' OR 1=1 -- "), "sign_in.wrong");
   ASSERT_TRUE(signIn_->attempt({"clerk", kPassword, "fe80::1%\xff", "\xff agent", "r"}));
 }
