@@ -68,7 +68,9 @@ base::Result<void> checkSuccessor(Session& session, AgencyId agency, AgencyId su
                                   base::LocalDate lastDay) {
   if (!successor.valid()) return {};
   const auto next = findAgency(session, successor);
-  if (!next) return base::refuse(RefusalKind::NotFound, "agency.unknown", "successor");
+  if (!next)
+    return base::refuse(RefusalKind::NotFound, "agency.unknown", "successor",
+                        {{"code", std::to_string(successor.value())}});
   if (session.find(kAgencyLeadsTo, {successor, agency})) {
     return base::refuse(RefusalKind::Conflict, "agency.successor_loop", "successor");
   }
@@ -108,7 +110,9 @@ base::Result<void> closeAgency(Session& session, const base::Clock& clock, const
   if (auto allowed = require(caller, Capability::ManageAgencies); !allowed) return allowed;
   static_cast<void>(session.query(kLockAgencies, {agency, successor}));
   const auto found = findAgency(session, agency);
-  if (!found) return base::refuse(RefusalKind::NotFound, "agency.unknown", "agency");
+  if (!found)
+    return base::refuse(RefusalKind::NotFound, "agency.unknown", "agency",
+                        {{"code", std::to_string(agency.value())}});
   if (found->validity.to) {
     if (found->validity.to == lastDay && found->successor == successor) return {};
     return base::refuse(RefusalKind::Conflict, "agency.closed_already", "agency",

@@ -295,13 +295,14 @@ base::Result<void> SignIn::changePassword(std::string_view token, const Caller& 
                                           std::string_view current, std::string_view next) {
   const Turn turn(state_->turns);
   if (!turn.taken()) return base::refuse(RefusalKind::Unavailable, "sign_in.busy");
-  seconds wait{};
-  const auto account = state_->database.transact([&](Session& session) {
-    auto row = lockAccount(session, caller.person);
-    wait = row ? tryOnce(session, FailureOf::Login, row->login, state_->clock.now(),
-                         state_->policy.login)
-               : seconds(0);
-    return row;
+  const auto [wait, account] = state_->database.transact([&](Session& session) {
+    State::Begun begun;
+    begun.account = lockAccount(session, caller.person);
+    if (begun.account) {
+      begun.wait = tryOnce(session, FailureOf::Login, begun.account->login, state_->clock.now(),
+                           state_->policy.login);
+    }
+    return begun;
   });
   if (!account) return base::refuse(RefusalKind::SignInNeeded, "session.over");
   if (wait > seconds(0)) return tooOften(wait);
@@ -317,12 +318,17 @@ base::Result<void> SignIn::changePassword(std::string_view token, const Caller& 
     return good;
   }
   const auto hash = base::hashPassword(next, state_->policy.password);
-  state_->database.transact([&](Session& session) {
+  const auto& compared = *account;
+  return state_->database.transact([&](Session& session) -> base::Result<void> {
+    const auto now = lockAccount(session, caller.person);
+    if (!now || now->passwordHash != compared.passwordHash) {  // somebody reset it meanwhile
+      return base::refuse(RefusalKind::SignInNeeded, "session.over");
+    }
     setPassword(session, caller.person, hash, false, state_->clock.now());
     closeOtherSessionsOf(session, caller.person, token);
     audit::write(session, state_->clock, entryOf("password.changed", caller));
+    return {};
   });
-  return {};
 }
 
 std::string SignIn::csrfToken(std::string_view token) {

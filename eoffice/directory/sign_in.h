@@ -91,7 +91,8 @@ class SignIn {
                                                 PostId post);
 
   /// Ends all other sessions. Refuses `password.wrong` (counted like a failed sign-in),
-  /// `sign_in.too_often`, `password.unchanged` and what checkPassword() refuses.
+  /// `sign_in.too_often`, `sign_in.busy`, `session.over`, `password.unchanged` and what
+  /// checkPassword() refuses.
   [[nodiscard]] base::Result<void> changePassword(std::string_view token, const Caller& caller,
                                                   std::string_view current, std::string_view next);
 
