@@ -42,10 +42,14 @@ class MailOutbox {
 
   /// The row's id; of the first one for a key that is known.
   std::int64_t put(base::db::Session& session, base::Instant now, const Mail& mail) const;
+  /// Many at once.
+  void putAll(base::db::Session& session, base::Instant now, const std::vector<Mail>& mails) const;
   [[nodiscard]] static std::int64_t waiting(base::db::Session& session);
   [[nodiscard]] static std::optional<MailState> state(base::db::Session& session, std::int64_t id);
 
  private:
+  [[nodiscard]] std::string messageIdOf(const Mail& mail, base::Instant now) const;
+
   std::string host_;
 };
 

@@ -42,7 +42,9 @@ class DigestWriter {
   [[nodiscard]] virtual MailText write(const Digest& digest) const = 0;
 };
 
-/// By `templates/mail/digest.mustache`. `baseUrl` starts every link: `https://office.example`.
+/// By `digest.mustache` of `templates`, which were read from templates/mail with Escape::None.
+/// `baseUrl` starts every link: `https://office.example`. No title stands in the subject: it shows
+/// on locked screens.
 class TemplateDigestWriter : public DigestWriter {
  public:
   TemplateDigestWriter(const base::Templates& templates, const base::Texts& texts,
@@ -50,6 +52,10 @@ class TemplateDigestWriter : public DigestWriter {
   [[nodiscard]] MailText write(const Digest& digest) const override;
 
  private:
+  struct Counts;
+  [[nodiscard]] static Counts countsOf(const Digest& digest);
+  [[nodiscard]] std::string partsOf(const Counts& counts, base::Language language) const;
+
   const base::Templates& templates_;
   const base::Texts& texts_;
   std::string baseUrl_;
