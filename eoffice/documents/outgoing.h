@@ -34,9 +34,10 @@ class Outgoing {
 
   /// Refuses `field.*`, `pdf.*`, secrets, and a layout without room for the signature.
   [[nodiscard]] base::Result<DocumentId> draft(const Caller& caller, const NewDraft& input);
-  /// A better file for a draft that is the caller's and not under way.
-  [[nodiscard]] base::Result<void> replaceDraft(const Caller& caller, const Target& target,
-                                                const Upload& upload);
+  /// Better words, and a better file where `input.blob` names one, for a draft that is the caller's
+  /// and not under way. What it answers stays.
+  [[nodiscard]] base::Result<void> revise(const Caller& caller, const Target& target,
+                                          const NewDraft& input);
   /// To the head of the drafter's unit (or above).
   [[nodiscard]] base::Result<void> sendUp(const Caller& caller, const Target& target,
                                           const std::string& note);
@@ -65,6 +66,10 @@ class Outgoing {
   /// `issue.receiver_twice`.
   [[nodiscard]] base::Result<void> issue(const Caller& caller, const Target& target,
                                          const std::vector<std::string>& receiverCodes);
+
+  /// Tries a delivery again that was given up, with the bytes and the id that it had.
+  [[nodiscard]] base::Result<void> retryDelivery(const Caller& caller, DocumentId document,
+                                                 std::int64_t delivery);
 
  private:
   Office office_;

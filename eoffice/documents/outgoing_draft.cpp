@@ -117,11 +117,17 @@ base::Result<DocumentId> Outgoing::draft(const Caller& caller, const NewDraft& i
   });
 }
 
-base::Result<void> Outgoing::replaceDraft(const Caller& caller, const Target& target,
-                                          const Upload& upload) {
+base::Result<void> Outgoing::revise(const Caller& caller, const Target& target,
+                                    const NewDraft& input) {
   if (auto right = directory::require(caller, Capability::Draft); !right) return right;
-  auto checked = checkFile(office_, upload.blob, upload.fileName);
-  if (!checked) return tl::unexpected(std::move(checked.error()));
+  auto fields = fieldsOf(office_, input);
+  if (!fields) return tl::unexpected(std::move(fields.error()));
+  std::optional<CheckedFile> checked;
+  if (!input.blob.sha256.empty()) {
+    auto file = checkFile(office_, input.blob, input.fileName);
+    if (!file) return tl::unexpected(std::move(file.error()));
+    checked = std::move(*file);
+  }
 
   const auto now = office_.clock.now();
   return office_.database.transact([&](Session& session) -> base::Result<void> {
@@ -130,18 +136,29 @@ base::Result<void> Outgoing::replaceDraft(const Caller& caller, const Target& ta
     if (document->outgoing->drafter != caller.post) {
       return base::refuse(RefusalKind::Forbidden, "document.not_yours");
     }
+    auto signer = findSigner(session, caller, input.signer, base::localDate(now));
+    if (!signer) return tl::unexpected(std::move(signer.error()));
+    auto filled = *fields;
+    filled.signerName = signer->personName;
+    filled.signerPosition = signer->title;
+    filled.issuerName = document->fields.issuerName;
+    filled.pageAmount = checked ? checked->facts.pages : document->fields.pageAmount;
+    updateFields(session, document->id, filled, now);
+    setSigner(session, document->id, input.signer, base::squeezed(input.competence));
+
     const auto newest = newestFile(session, document->id, FileKind::Draft);
-    if (newest && newest->blob == upload.blob) return {};  // The same file again changes nothing.
-    addFile(session, document->id,
-            {.kind = FileKind::Draft,
-             .name = checked->name,
-             .blob = upload.blob,
-             .pages = checked->facts.pages,
-             .createdBy = caller.post},
-            now);
+    if (checked && !(newest && newest->blob == input.blob)) {
+      addFile(session, document->id,
+              {.kind = FileKind::Draft,
+               .name = checked->name,
+               .blob = input.blob,
+               .pages = checked->facts.pages,
+               .createdBy = caller.post},
+              now);
+    }
     setState(session, document->id, document->state, now);
-    record(session, office_.clock, caller, "document.draft_replaced", document->id, {},
-           {{"sha256", upload.blob.sha256}});
+    record(session, office_.clock, caller, "document.revised", document->id, {},
+           {{"sha256", input.blob.sha256}});
     return {};
   });
 }

@@ -151,4 +151,22 @@ base::Result<void> Outgoing::issue(const Caller& caller, const Target& target,
   return done;
 }
 
+base::Result<void> Outgoing::retryDelivery(const Caller& caller, DocumentId document,
+                                           std::int64_t delivery) {
+  if (auto right = directory::require(caller, directory::Capability::Issue); !right) return right;
+  auto done = office_.database.transact([&](Session& session) -> base::Result<void> {
+    auto locked = lockForAct(session, caller, {document, 0}, {State::Issued});
+    if (!locked) return tl::unexpected(std::move(locked.error()));
+    for (const auto& one : exchange::delivery::deliveriesOf(session, document.value())) {
+      if (one.outbox.value() != delivery) continue;
+      record(session, office_.clock, caller, "delivery.retried", document, {},
+             {{"receiver", one.organId}});
+      return office_.outbox.resend(session, one.outbox);
+    }
+    return base::refuse(RefusalKind::NotFound, "delivery.unknown_delivery");
+  });
+  if (done) office_.wakers.outboxHasWork();
+  return done;
+}
+
 }  // namespace eoffice::documents

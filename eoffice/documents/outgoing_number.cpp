@@ -45,7 +45,8 @@ base::Result<Outgoing::Numbered> Outgoing::giveNumber(const Caller& caller, cons
                                              {.number = fields.codeNumber,
                                               .notation = fields.codeNotation,
                                               .place = office_.place,
-                                              .date = today},
+                                              .date = today,
+                                              .at = now},
                                              out.path());
     if (!places) return tl::unexpected(std::move(places.error()));
     const auto blob = office_.blobs.putFile(out.path());

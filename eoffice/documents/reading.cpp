@@ -133,7 +133,7 @@ LEFT JOIN post po ON po.id = s.done_by_post LEFT JOIN person pd ON pd.id = po.pe
 WHERE s.document_id = ? ORDER BY s.id)";
 
 constexpr const char* kInstructions = R"(/* documents.instructions */
-SELECT p.name, po.title, n.text, n.due_date, n.task_id, n.created_at
+SELECT p.name, po.title, n.text, n.due_date, n.task_id, n.created_at, n.leader_post
 FROM instruction n JOIN post po ON po.id = n.leader_post JOIN person p ON p.id = po.person_id
 WHERE n.document_id = ? ORDER BY n.id)";
 
@@ -209,7 +209,8 @@ std::vector<StepLine> readSteps(Session& session, DocumentId id) {
 std::vector<InstructionLine> readInstructions(Session& session, DocumentId id) {
   std::vector<InstructionLine> lines;
   for (const auto& row : session.query(kInstructions, {id})) {
-    lines.push_back({.leaderName = row.text(0),
+    lines.push_back({.leader = row.id<PostId>(6),
+                     .leaderName = row.text(0),
                      .leaderTitle = row.text(1),
                      .text = row.text(2),
                      .due = row.maybeDate(3),

@@ -87,6 +87,7 @@ struct StepLine {
 };
 
 struct InstructionLine {
+  PostId leader;
   std::string leaderName;
   std::string leaderTitle;
   std::string text;

@@ -57,6 +57,9 @@ UPDATE document SET state = ?, version = version + 1, updated_at = ? WHERE id = 
 constexpr const char* kSetReviewer = R"(/* documents.setReviewer */
 UPDATE outgoing_document SET reviewer_post = ? WHERE document_id = ?)";
 
+constexpr const char* kSetSigner = R"(/* documents.setSigner */
+UPDATE outgoing_document SET signer_post = ?, signer_competence = ? WHERE document_id = ?)";
+
 constexpr const char* kSetSigned = R"(/* documents.setSigned */
 UPDATE outgoing_document SET signed_at = ? WHERE document_id = ?)";
 
@@ -236,6 +239,10 @@ void setState(Session& session, DocumentId id, State state, Instant now) {
 
 void setReviewer(Session& session, DocumentId id, PostId reviewer) {
   session.execute(kSetReviewer, {reviewer, id});
+}
+
+void setSigner(Session& session, DocumentId id, PostId signer, const std::string& competence) {
+  session.execute(kSetSigner, {signer, competence, id});
 }
 
 void setSigned(Session& session, DocumentId id, Instant now) {

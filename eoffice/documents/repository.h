@@ -86,6 +86,8 @@ void insertOutgoing(base::db::Session& session, DocumentId document, const Outgo
 
 // One column each, as the acts set them.
 void setReviewer(base::db::Session& session, DocumentId id, PostId reviewer);
+void setSigner(base::db::Session& session, DocumentId id, PostId signer,
+               const std::string& competence);
 void setSigned(base::db::Session& session, DocumentId id, base::Instant now);
 void setNumbered(base::db::Session& session, DocumentId id, std::int64_t book, int number,
                  base::Instant now);

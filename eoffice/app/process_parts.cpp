@@ -1,0 +1,95 @@
+#include "eoffice/app/process_parts.h"
+
+#include <csignal>
+
+namespace eoffice::app {
+namespace {
+
+std::chrono::seconds seconds(std::chrono::milliseconds duration) {
+  return std::chrono::duration_cast<std::chrono::seconds>(duration);
+}
+
+sigset_t stopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+base::http::ServerOptions serverOptions(const base::Config& config) {
+  return {.address = config.text("server.address"),
+          .port = static_cast<std::uint16_t>(config.integer("server.port")),
+          .threads = static_cast<std::size_t>(config.integer("server.threads")),
+          .connections = static_cast<std::size_t>(config.integer("server.connections")),
+          .headerLimit = config.bytes("server.header_limit"),
+          .timeout = seconds(config.duration("server.timeout")),
+          .tlsCertificate = config.isSet("server.tls.certificate")
+                                ? config.path("server.tls.certificate")
+                                : std::filesystem::path(),
+          .tlsKey = config.isSet("server.tls.key") ? config.path("server.tls.key")
+                                                   : std::filesystem::path(),
+          .trustedProxies = config.list("server.trusted_proxies")};
+}
+
+base::BlobStore blobStore(const base::Config& config) {
+  return base::BlobStore(config.path("data.directory") / "blobs", config.bytes("blobs.keep_free"));
+}
+
+exchange::axis::AxisClientOptions axisOptions(const base::Config& config) {
+  return {.url = config.text("axis.url"),
+          .caFile =
+              config.isSet("axis.ca_file") ? config.path("axis.ca_file") : std::filesystem::path(),
+          .credentials = {.systemId = config.text("axis.system_id"),
+                          .secret = config.text("axis.secret")},
+          .hashStyle = config.text("axis.hash_style") == "padded"
+                           ? exchange::axis::HashStyle::Padded
+                           : exchange::axis::HashStyle::Unpadded};
+}
+
+reminder::SmtpOptions smtpOptions(const base::Config& config) {
+  const auto security = config.text("mail.security");
+  return {.host = config.text("mail.host"),
+          .port = static_cast<std::uint16_t>(config.integer("mail.port")),
+          .security = security == "plain" ? reminder::SmtpSecurity::Plain
+                      : security == "tls" ? reminder::SmtpSecurity::Tls
+                                          : reminder::SmtpSecurity::StartTls,
+          .caFile = config.isSet("mail.ca_file") ? config.path("mail.ca_file").string() : "",
+          .user = config.text("mail.user"),
+          .password = config.text("mail.password"),
+          .from = config.text("mail.from"),
+          .fromName = config.text("mail.from_name")};
+}
+
+std::vector<std::filesystem::path> trustFiles(const base::Config& config) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : config.list("signing.trust")) files.emplace_back(file);
+  return files;
+}
+
+std::filesystem::path dataPath(const base::Config& config, std::string_view key,
+                               std::string_view name) {
+  return config.isSet(key) ? config.path(key) : config.path("data.directory") / name;
+}
+
+std::string publicUrl(const base::Config& config) {
+  if (!config.text("server.public_url").empty()) return config.text("server.public_url");
+  return std::string(config.isSet("server.tls.certificate") ? "https" : "http") + "://" +
+         config.text("server.address") + ":" + std::to_string(config.integer("server.port"));
+}
+
+void blockStopSignals() {
+  const auto signals = stopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);  // A reader that went away is an error of write(), not an end.
+}
+
+void awaitStopSignal() {
+  const auto signals = stopSignals();
+  int received = 0;
+  sigwait(&signals, &received);
+}
+
+}  // namespace eoffice::app

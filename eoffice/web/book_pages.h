@@ -1,0 +1,22 @@
+// The register books on screen and on paper, with the columns of the decree's forms.
+#pragma once
+
+#include "base/http/router.h"
+#include "eoffice/documents/register.h"
+#include "eoffice/web/page_parts.h"
+#include "eoffice/web/visit.h"
+
+namespace eoffice::web {
+
+class BookPages {
+ public:
+  explicit BookPages(const PageParts& parts) : parts_(parts) {}
+  void addRoutes(base::http::Router& router);
+
+ private:
+  base::http::Response show(Visit& visit, documents::Direction direction) const;
+
+  PageParts parts_;
+};
+
+}  // namespace eoffice::web

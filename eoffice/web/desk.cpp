@@ -1,0 +1,260 @@
+#include "eoffice/web/desk.h"
+
+#include <nlohmann/json.hpp>
+
+#include "eoffice/directory/people.h"
+#include "eoffice/directory/permissions.h"
+#include "eoffice/web/forms.h"
+#include "eoffice/web/steps.h"
+#include "eoffice/web/task_view.h"
+
+namespace eoffice::web {
+namespace {
+
+using base::http::Method;
+using base::http::Response;
+using documents::Detail;
+using documents::Direction;
+using documents::ListRow;
+using nlohmann::json;
+
+constexpr int kListSize = 50;
+
+std::string documentPath(DocumentId id, const NamedList* list) {
+  return "/documents/" + std::to_string(id.value()) +
+         (list ? "?list=" + std::string(list->slug) : std::string());
+}
+
+documents::ListResult rowsOf(base::db::Session& session, const Caller& caller,
+                             const NamedList& list, const documents::Page& page) {
+  if (const auto* box = std::get_if<documents::Box>(&list.content)) {
+    return documents::inBox(session, caller, *box, page);
+  }
+  return documents::list(session, caller, std::get<documents::ListFilter>(list.content), page);
+}
+
+json rowView(const Speech& say, const ListRow& row, const NamedList& list, DocumentId current) {
+  return {{"url", documentPath(row.id, &list)},
+          {"title", row.subject.empty() ? say("desk.untitled") : row.subject},
+          {"second", secondLine(row, say)},
+          {"third", nullptr},
+          {"badge", urgencyTag(say, row.urgency)},
+          {"current", row.id == current},
+          {"unread", false},
+          {"select", nullptr},
+          {"swap", true}};
+}
+
+json emptyList(const Speech& say, const NamedList& list) {
+  return {{"text", say("empty." + std::string(list.slug))}, {"url", nullptr}, {"link", nullptr}};
+}
+
+json urgentOf(const Speech& say, const std::vector<ListRow>& rows) {
+  const auto count = std::count_if(rows.begin(), rows.end(), [](const ListRow& row) {
+    return row.urgency == documents::Urgency::Express;
+  });
+  if (count == 0) return nullptr;
+  return say("desk.express", {{"count", std::to_string(count)}});
+}
+
+// The neighbours of the document in the list that the reader came from.
+void addNeighbours(json& document, const std::vector<ListRow>& rows, const NamedList& list,
+                   DocumentId current) {
+  document["back_url"] = pathOf(list);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].id != current) continue;
+    if (i > 0) document["previous_url"] = documentPath(rows[i - 1].id, &list);
+    if (i + 1 < rows.size()) document["next_url"] = documentPath(rows[i + 1].id, &list);
+  }
+}
+
+// The task of the last instruction: who leads, who supports, until when.
+void addTask(json& document, base::db::Session& session, const Speech& say, const Visit& visit,
+             const Detail& detail, const Renderer& renderer) {
+  if (detail.instructions.empty()) return;
+  const auto& instruction = detail.instructions.back();
+  json lead = nullptr;
+  json supports = json::array();
+  json badge = nullptr;
+  json due = instruction.due ? json(dayInWords(say.texts(), say.language(), *instruction.due))
+                             : json(nullptr);
+  const auto rights = taskRightsOf(visit.caller());
+  const auto task = reminder::findTask(session, rights, reminder::TaskId(instruction.task));
+  if (task) {
+    std::vector<PostId> posts;
+    const auto participants = reminder::participantsOf(session, task->id);
+    for (const auto& one : participants) posts.emplace_back(one.seat.holder.value());
+    const auto today = renderer.clock().today();
+    for (const auto& card : directory::findPosts(session, posts, today)) {
+      for (const auto& one : participants) {
+        if (one.seat.holder.value() != card.post.value()) continue;
+        if (one.part == reminder::Part::Lead) lead = card.personName;
+        if (one.part == reminder::Part::Support) supports.push_back(card.personName);
+      }
+    }
+    badge = deadlineBadge(say.texts(), say.language(), *task, today,
+                          renderer.calendars().of(rights.scope));
+    document["tasks"].push_back({{"url", "/tasks/" + std::to_string(task->id.value())},
+                                 {"title", task->title},
+                                 {"badge", badge},
+                                 {"second", lead.is_null() ? json("") : lead}});
+  }
+  document["instruction"] = {
+      {"text", instruction.text},
+      {"by", instruction.leaderName + ", " + instruction.leaderTitle},
+      {"at", base::viDateTime(instruction.at)},
+      {"lead", lead},
+      {"supports", std::move(supports)},
+      {"due", due.is_null() ? json(nullptr) : json{{"text", due}, {"badge", badge}}}};
+}
+
+// What the last act of this reader left to say: the number that was given, and the way on.
+json doneOf(const Speech& say, const Visit& visit, const Detail& detail, const json& document) {
+  const auto done = visit.request.query("done").value_or("");
+  const auto& d = detail.document;
+  json number = nullptr;
+  if (done == "registered" && d.incoming && d.incoming->arrivalNumber) {
+    number = std::to_string(*d.incoming->arrivalNumber);
+  } else if (done == "numbered") {
+    number = documents::symbolOf(d.fields.codeNumber, d.fields.codeNotation);
+  } else if (!say.texts().has("done." + done + ".title")) {
+    return nullptr;
+  }
+  return {{"title", say("done." + done + ".title")},
+          {"number", number},
+          {"text", say("done." + done + ".text")},
+          {"next_url", document["next_url"]},
+          {"next_label", say("done.next")}};
+}
+
+json emptyDocument(const Speech& say) {
+  return {{"title", say("desk.new")}, {"second", say("desk.new_second")},
+          {"tags", json::array()},    {"back_url", "/incoming/to-register"},
+          {"previous_url", nullptr},  {"next_url", nullptr},
+          {"files", json::array()},   {"file", nullptr},
+          {"pages", json::array()},   {"drop", true},
+          {"side_open", false},       {"done", nullptr},
+          {"problem", nullptr},       {"verdicts", json::array()},
+          {"task", nullptr},          {"step", nullptr},
+          {"delivery", nullptr},      {"instruction", nullptr},
+          {"remarks", json::array()}, {"tasks", json::array()},
+          {"facts", json::array()},   {"related", json::array()},
+          {"history", json::array()}, {"history_url", nullptr}};
+}
+
+}  // namespace
+
+const NamedList* listOf(const Visit& visit) {
+  const auto slug = visit.request.query("list");
+  return slug ? findList(*slug) : nullptr;
+}
+
+void Desk::addRoutes(base::http::Router& router) {
+  for (const auto& list : namedLists()) {
+    addPage(router, Method::Get, pathOf(list), "desk.list." + std::string(list.slug),
+            [this, &list](Visit& visit) { return showList(visit, list); });
+  }
+  addPage(router, Method::Get, "/incoming/new", "desk.new",
+          [this](Visit& visit) { return showNew(visit); });
+  addPage(router, Method::Get, "/documents/{id}", "desk.show",
+          [this](Visit& visit) { return show(visit, DocumentId(visit.number("id"))); });
+}
+
+json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedList& list,
+                    DocumentId current, json* document) const {
+  const Speech say(parts_.renderer.texts(), visit.language);
+  const int page = visit.queryNumber("page", 1, 1, 10'000);
+  const auto result = rowsOf(session, visit.caller(), list, {page, kListSize});
+  if (document != nullptr) addNeighbours(*document, result.rows, list, current);
+  json rows = json::array();
+  for (const auto& row : result.rows) rows.push_back(rowView(say, row, list, current));
+  const bool more = result.total > static_cast<std::int64_t>(page) * kListSize;
+  const bool adds = list.slug == "to-register" &&
+                    directory::may(visit.caller(), directory::Capability::RegisterIncoming);
+  return {
+      {"title", say(titleKeyOf(list))},
+      {"count", result.total},
+      {"urgent", urgentOf(say, result.rows)},
+      {"sort", nullptr},
+      {"add", adds ? json{{"label", say("desk.add")}, {"url", "/incoming/new"}} : json(nullptr)},
+      {"rows", std::move(rows)},
+      {"more_url", more ? json(pathOf(list) + "?page=" + std::to_string(page + 1)) : json(nullptr)},
+      {"empty", emptyList(say, list)}};
+}
+
+Response Desk::showList(Visit& visit, const NamedList& list) const {
+  auto pane = parts_.database.read([&](base::db::Session& session) {
+    return listPane(session, visit, list, DocumentId(), nullptr);
+  });
+  return parts_.renderer.page(
+      visit, "pages/desk",
+      {{"title", pane["title"]}, {"at", "list"}, {"list", std::move(pane)}, {"document", nullptr}});
+}
+
+Response Desk::showNew(Visit& visit) const {
+  if (auto right = directory::require(visit.caller(), directory::Capability::RegisterIncoming);
+      !right) {
+    return parts_.renderer.refusal(visit, right.error());
+  }
+  const Speech say(parts_.renderer.texts(), visit.language);
+  auto document = emptyDocument(say);
+  document["step"] = parts_.database.read(
+      [&](base::db::Session& session) { return Steps::registration(parts_, session, visit); });
+  return parts_.renderer.page(visit, "pages/desk",
+                              {{"title", say("desk.new")},
+                               {"at", "document"},
+                               {"list", nullptr},
+                               {"nav_path", "/incoming/to-register"},
+                               {"document", std::move(document)}});
+}
+
+Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
+  const Speech say(parts_.renderer.texts(), visit.language);
+  const auto* list = listOf(visit);
+  auto page = parts_.database.read([&](base::db::Session& session) -> json {
+    const auto detail = documents::detail(session, visit.caller(), id);
+    if (!detail) return nullptr;
+    const auto wanted = typedNumber(visit.request.query("file").value_or(""));
+    auto document = documentView(say, *detail, wanted);
+    json pane = nullptr;
+    if (list != nullptr) pane = listPane(session, visit, *list, id, &document);
+    const Steps steps(parts_, session, visit, *detail);
+    document["step"] = steps.current(news.refused);
+    addTask(document, session, say, visit, *detail, parts_.renderer);
+    if (detail->document.state == documents::State::Issued) {
+      document["delivery"] =
+          deliveryView(say, id, exchange::delivery::deliveriesOf(session, id.value()));
+    }
+    document["done"] = doneOf(say, visit, *detail, document);
+    if (news.refused != nullptr) {
+      document["problem"] = problemOf(parts_.renderer, visit.language, *news.refused);
+      document["side_open"] = true;
+    }
+    return {{"title", document["title"]},
+            {"at", "document"},
+            {"list", std::move(pane)},
+            {"nav_path", list ? pathOf(*list) : visit.request.path},
+            {"document", std::move(document)}};
+  });
+  if (page.is_null()) {
+    return parts_.renderer.refusal(visit, {base::RefusalKind::NotFound, "document.unknown"});
+  }
+  return parts_.renderer.page(visit, "pages/desk", std::move(page),
+                              news.refused ? statusOf(news.refused->kind) : 200);
+}
+
+Response Desk::backTo(const Visit& visit, DocumentId id) {
+  return Response::redirect(documentPath(id, listOf(visit)));
+}
+
+Response Desk::nextAfter(const Visit& visit, DocumentId) const {
+  const auto* list = listOf(visit);
+  if (list == nullptr) return Response::redirect("/");
+  const auto next = parts_.database.read([&](base::db::Session& session) -> std::string {
+    const auto result = rowsOf(session, visit.caller(), *list, {1, 1});
+    return result.rows.empty() ? pathOf(*list) : documentPath(result.rows.front().id, list);
+  });
+  return Response::redirect(next);
+}
+
+}  // namespace eoffice::web

@@ -1,0 +1,50 @@
+// The desk: the list that one came from, the document, and the one next step beside it. Puts
+// together the page; the acts behind the steps stand in incoming_pages.h and outgoing_pages.h.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
+#include "eoffice/documents/reading.h"
+#include "eoffice/web/document_view.h"
+#include "eoffice/web/lists.h"
+#include "eoffice/web/page_parts.h"
+#include "eoffice/web/visit.h"
+#include "reminder/tasks/task.h"
+
+namespace eoffice::web {
+
+/// What an act left to say on the page that shows its document again.
+struct DeskNews {
+  const base::Refusal* refused = nullptr;
+  std::optional<documents::StepKind> step = {};  ///< Whose form was refused.
+};
+
+class Desk {
+ public:
+  explicit Desk(const PageParts& parts) : parts_(parts) {}
+  void addRoutes(base::http::Router& router);
+
+  /// The page of one document; a refusal is shown beside the form that it is about, with what was
+  /// typed. 404 for a document that the reader may not see.
+  [[nodiscard]] base::http::Response show(Visit& visit, DocumentId id,
+                                          const DeskNews& news = {}) const;
+  /// After an act: back to the document, with the list it was opened from.
+  [[nodiscard]] static base::http::Response backTo(const Visit& visit, DocumentId id);
+  /// After an act of a batch of work: the next document of the list, or the list.
+  [[nodiscard]] base::http::Response nextAfter(const Visit& visit, DocumentId id) const;
+
+ private:
+  base::http::Response showList(Visit& visit, const NamedList& list) const;
+  base::http::Response showNew(Visit& visit) const;
+  [[nodiscard]] nlohmann::json listPane(base::db::Session& session, const Visit& visit,
+                                        const NamedList& list, DocumentId current,
+                                        nlohmann::json* document) const;
+
+  PageParts parts_;
+};
+
+/// The `?list=` of a request, or the list that fits an open step.
+[[nodiscard]] const NamedList* listOf(const Visit& visit);
+
+}  // namespace eoffice::web

@@ -1,0 +1,117 @@
+#include "eoffice/web/forms.h"
+
+#include <charconv>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace eoffice::web {
+namespace {
+
+using nlohmann::json;
+
+json option(const std::string& value, const std::string& label, bool selected) {
+  return {{"value", value}, {"label", label}, {"selected", selected}};
+}
+
+std::vector<const base::Refusal*> allOf(const base::Refusal& why) {
+  std::vector<const base::Refusal*> faults{&why};
+  for (const auto& other : why.others) faults.push_back(&other);
+  return faults;
+}
+
+}  // namespace
+
+TypedDate typedDate(const std::string& text) {
+  const auto plain = base::squeezed(text);
+  if (plain.empty()) return {};
+  auto date = base::parseViDate(plain);
+  if (!date) date = base::parseIsoDate(plain);
+  return {date, date.has_value()};
+}
+
+TypedSymbol typedSymbol(const std::string& text) {
+  const auto plain = base::squeezed(text);
+  const auto slash = plain.find('/');
+  if (slash == std::string::npos) return {"", plain};
+  return {base::squeezed(plain.substr(0, slash)), base::squeezed(plain.substr(slash + 1))};
+}
+
+std::int64_t typedNumber(const std::string& text) {
+  const auto plain = base::squeezed(text);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  return error == std::errc{} && end == plain.data() + plain.size() ? value : 0;
+}
+
+json typeOptions(const documents::DocumentTypes& types, const std::string& selected) {
+  json options = json::array();
+  bool found = false;
+  for (const auto& type : types.all()) {
+    const bool same = type.name == selected;
+    found = found || same;
+    options.push_back(option(type.name, type.name, same));
+  }
+  if (!found && !selected.empty()) options.push_back(option(selected, selected, true));
+  return options;
+}
+
+json urgencyOptions(const Speech& say, documents::Urgency selected) {
+  using documents::Urgency;
+  json options = json::array();
+  for (const auto urgency :
+       {Urgency::Normal, Urgency::Urgent, Urgency::VeryUrgent, Urgency::Express}) {
+    const std::string name(nameOf(urgency));
+    options.push_back(option(name, say("urgency." + name), urgency == selected));
+  }
+  return options;
+}
+
+json secrecyOptions(const Speech& say) {
+  json options = json::array();
+  options.push_back(option("", say("secrecy.none"), true));
+  for (const char* level : {"mat", "toi_mat", "tuyet_mat"}) {
+    options.push_back(option(level, say("secrecy." + std::string(level)), false));
+  }
+  return options;
+}
+
+std::string pageField(const std::string& field) {
+  static const std::map<std::string, std::string> kNames{
+      {"code_number", "notation"}, {"code_notation", "notation"}, {"issued_date", "issued_on"},
+      {"issuer_name", "issuer"},   {"subject", "abstract"},       {"signer_name", "signer"},
+      {"due_date", "due_on"},      {"reply_by", "due_on"}};
+  const auto found = kNames.find(field);
+  return found == kNames.end() ? field : found->second;
+}
+
+json errorsOf(const Renderer& renderer, base::Language language, const base::Refusal& why) {
+  json errors = json::object();
+  for (const auto* fault : allOf(why)) {
+    if (fault->field.empty()) continue;
+    const auto field = pageField(fault->field);
+    if (!errors.contains(field)) errors[field] = renderer.sentence(language, *fault);
+  }
+  return errors;
+}
+
+json problemOf(const Renderer& renderer, base::Language language, const base::Refusal& why) {
+  const auto faults = allOf(why);
+  json items = json::array();
+  for (const auto* fault : faults) {
+    if (!fault->field.empty()) {
+      items.push_back(
+          {{"field", pageField(fault->field)}, {"text", renderer.sentence(language, *fault)}});
+    }
+  }
+  const bool one = faults.size() == 1;
+  return {{"kind", "late"},
+          {"text", one ? renderer.sentence(language, why)
+                       : renderer.texts().get(language, "problem.several",
+                                              {{"count", std::to_string(faults.size())}})},
+          {"detail", nullptr},
+          {"items", one ? json::array() : std::move(items)}};
+}
+
+}  // namespace eoffice::web

@@ -1,0 +1,31 @@
+// What the pages of the office call. Made once by the composition root; copied freely.
+#pragma once
+
+#include "base/blob/blob_store.h"
+#include "base/db/database.h"
+#include "eoffice/documents/incoming.h"
+#include "eoffice/documents/outgoing.h"
+#include "eoffice/documents/page_images.h"
+#include "eoffice/web/renderer.h"
+#include "exchange/delivery/outbox.h"
+#include "reminder/tasks/task_service.h"
+
+namespace eoffice::web {
+
+struct PageParts {
+  base::db::Database& database;
+  base::BlobStore& blobs;
+  const Renderer& renderer;
+  documents::Incoming& incoming;
+  documents::Outgoing& outgoing;
+  const reminder::TaskService& tasks;
+  exchange::delivery::Outbox& outbox;
+  const documents::PageImages& images;
+  const KeyStore& keys;
+  const documents::DocumentTypes& types;
+  documents::Wakers& wakers;
+  std::string place;  ///< Where documents are issued.
+  std::uint64_t uploadLimit = 256ULL << 20;
+};
+
+}  // namespace eoffice::web

@@ -1,0 +1,44 @@
+#include "eoffice/web/pages.h"
+
+#include "eoffice/web/acts.h"
+#include "eoffice/web/book_pages.h"
+#include "eoffice/web/desk.h"
+#include "eoffice/web/file_pages.h"
+#include "eoffice/web/look_up_pages.h"
+#include "eoffice/web/task_pages.h"
+
+namespace eoffice::web {
+
+struct Pages::All {
+  explicit All(const PageParts& parts)
+      : desk(parts),
+        incoming(parts, desk),
+        outgoing(parts, desk),
+        files(parts),
+        tasks(parts),
+        books(parts),
+        lookUp(parts) {}
+
+  Desk desk;
+  IncomingActs incoming;
+  OutgoingActs outgoing;
+  FilePages files;
+  TaskPages tasks;
+  BookPages books;
+  LookUpPages lookUp;
+};
+
+Pages::Pages(const PageParts& parts) : all_(std::make_unique<All>(parts)) {}
+Pages::~Pages() = default;
+
+void Pages::addRoutes(base::http::Router& router) {
+  all_->desk.addRoutes(router);
+  all_->incoming.addRoutes(router);
+  all_->outgoing.addRoutes(router);
+  all_->files.addRoutes(router);
+  all_->tasks.addRoutes(router);
+  all_->books.addRoutes(router);
+  all_->lookUp.addRoutes(router);
+}
+
+}  // namespace eoffice::web

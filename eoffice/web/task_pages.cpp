@@ -1,0 +1,277 @@
+#include "eoffice/web/task_pages.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "eoffice/directory/agencies.h"
+#include "eoffice/directory/people.h"
+#include "eoffice/directory/permissions.h"
+#include "eoffice/documents/assignment.h"
+#include "eoffice/documents/reading.h"
+#include "eoffice/web/document_view.h"
+#include "eoffice/web/forms.h"
+#include "eoffice/web/task_view.h"
+#include "reminder/channels/bell.h"
+#include "reminder/tasks/task_lists.h"
+
+namespace eoffice::web {
+namespace {
+
+using base::db::Session;
+using base::http::Method;
+using base::http::Response;
+using nlohmann::json;
+using reminder::GroupId;
+using reminder::ScopeId;
+using reminder::Task;
+
+constexpr std::size_t kPageSize = 50;
+constexpr std::size_t kLongest = 5;
+constexpr std::array<const char*, 5> kSlugs{"late", "near", "open", "mine", "done"};
+
+// Names of all units of the agency, by one query; posts at the head belong to the agency itself.
+std::map<std::int64_t, std::string> unitNames(Session& session, AgencyId agency,
+                                              base::LocalDate day) {
+  std::map<std::int64_t, std::string> names;
+  for (const auto& unit : directory::unitsOf(session, agency, day)) {
+    names[unit.id.value()] = unit.name;
+  }
+  if (const auto own = directory::findAgency(session, agency)) names[0] = own->name;
+  return names;
+}
+
+// Names of the leads of a page of tasks, by one query.
+std::map<std::int64_t, directory::PostCard> leadsOf(Session& session,
+                                                    const std::vector<Task>& tasks,
+                                                    base::LocalDate day) {
+  std::vector<PostId> posts;
+  for (const auto& task : tasks) posts.emplace_back(task.lead.holder.value());
+  std::map<std::int64_t, directory::PostCard> cards;
+  for (auto& card : directory::findPosts(session, posts, day)) {
+    cards.emplace(card.post.value(), std::move(card));
+  }
+  return cards;
+}
+
+std::string taskPath(const Task& task) { return "/tasks/" + std::to_string(task.id.value()); }
+
+std::string whoOf(const std::map<std::int64_t, directory::PostCard>& leads, const Task& task) {
+  const auto found = leads.find(task.lead.holder.value());
+  if (found == leads.end()) return {};
+  const auto& card = found->second;
+  return card.unitName.empty() ? card.personName : card.personName + " · " + card.unitName;
+}
+
+json rowView(const Speech& say, const Task& task, const std::string& who, base::LocalDate today,
+             const reminder::WorkCalendar& calendar) {
+  json tags = json::array();
+  if (auto badge = deadlineBadge(say.texts(), say.language(), task, today, calendar);
+      !badge.is_null()) {
+    tags.push_back(std::move(badge));
+  }
+  if (task.state == reminder::TaskState::Reported) {
+    tags.push_back({{"kind", "info"}, {"text", say("task_state.reported")}, {"hint", nullptr}});
+  }
+  return {{"url", taskPath(task)},
+          {"title", task.title},
+          {"second",
+           say("task.assigned_on", {{"day", base::viDate(base::localDate(task.assignedAt))}})},
+          {"who", who},
+          {"supports", nullptr},
+          {"date", task.due ? json(base::viDate(*task.due)) : json(nullptr)},
+          {"tags", std::move(tags)}};
+}
+
+json cell(std::int64_t count, const std::string& slug, const std::string& unit, const char* kind) {
+  return {{"count", count},
+          {"url", "/tasks/" + slug + "?unit=" + unit},
+          {"kind", count == 0 ? "none" : kind}};
+}
+
+json barOf(const reminder::OpenCounts& counts) {
+  json bar = json::array();
+  const double all = static_cast<double>(std::max<std::int64_t>(counts.all(), 1));
+  double x = 0;
+  const auto add = [&](std::int64_t count, const char* kind) {
+    if (count == 0) return;
+    const double width = 100.0 * static_cast<double>(count) / all;
+    bar.push_back(
+        {{"kind", kind}, {"x", fmt::format("{:.1f}", x)}, {"width", fmt::format("{:.1f}", width)}});
+    x += width;
+  };
+  add(counts.late, "late");
+  add(counts.near, "near");
+  add(counts.inTime, "open");
+  return bar;
+}
+
+std::string rateText(const reminder::OnTimeRate& rate, base::Language language) {
+  const auto permille = rate.permille();
+  if (!permille) return "–";
+  return fmt::format("{}{}{} %", *permille / 10, language == base::Language::Vi ? ',' : '.',
+                     *permille % 10);
+}
+
+}  // namespace
+
+void TaskPages::addRoutes(base::http::Router& router) {
+  addPage(router, Method::Get, "/today", "task.today",
+          [this](Visit& visit) { return today(visit); });
+  for (const char* slug : kSlugs) {
+    addPage(router, Method::Get, std::string("/tasks/") + slug, std::string("task.list.") + slug,
+            [this](Visit& visit) { return list(visit); });
+  }
+  addPage(router, Method::Get, "/tasks/{id}", "task.open",
+          [this](Visit& visit) { return open(visit); });
+  addPage(router, Method::Post, "/tasks/{id}/confirm", "task.confirm",
+          [this](Visit& visit) { return confirm(visit); });
+}
+
+Response TaskPages::list(Visit& visit) const {
+  const auto slug = visit.request.path.substr(std::string_view("/tasks/").size());
+  auto filter = *taskFilterOf(slug, visit.caller());
+  const auto unit = visit.request.query("unit");
+  if (unit) filter.group = GroupId(typedNumber(*unit));
+  const auto& renderer = parts_.renderer;
+  const Speech say(renderer.texts(), visit.language);
+  const auto rights = taskRightsOf(visit.caller());
+  const auto& calendar = renderer.calendars().of(rights.scope);
+  const auto day = renderer.clock().today();
+  const auto page = static_cast<std::size_t>(visit.queryNumber("page", 1, 1, 10'000));
+
+  auto data = parts_.database.read([&](Session& session) -> json {
+    const auto order =
+        slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
+    const auto found = reminder::listTasks(session, rights, filter, order, day, calendar, kPageSize,
+                                           (page - 1) * kPageSize);
+    const auto leads = leadsOf(session, found.tasks, day);
+    json rows = json::array();
+    for (const auto& task : found.tasks) {
+      rows.push_back(rowView(say, task, whoOf(leads, task), day, calendar));
+    }
+    std::string title = say("nav.tasks." + slug);
+    if (unit) {
+      const auto names = unitNames(session, visit.caller().agency, day);
+      const auto name = names.find(filter.group->value());
+      if (name != names.end()) title += " · " + name->second;
+    }
+    const auto turn = [&](std::size_t to) {
+      return "?page=" + std::to_string(to) + (unit ? "&unit=" + escapedQuery(*unit) : "");
+    };
+    json pager = nullptr;
+    if (page > 1 || found.more) {
+      pager = {{"shown", say("list.page", {{"page", std::to_string(page)}})},
+               {"previous_url", page > 1 ? json(turn(page - 1)) : json(nullptr)},
+               {"next_url", found.more ? json(turn(page + 1)) : json(nullptr)}};
+    }
+    return {
+        {"title", title},
+        {"tabs", json::array()},
+        {"filter", nullptr},
+        {"list",
+         {{"rows", std::move(rows)},
+          {"pager", std::move(pager)},
+          {"empty", {{"text", say("empty.tasks." + slug)}, {"url", nullptr}, {"link", nullptr}}}}}};
+  });
+  return renderer.page(visit, "pages/tasks", std::move(data));
+}
+
+// A task is read where its document is; opening it tells the assigner that it was seen.
+Response TaskPages::open(Visit& visit) const {
+  const reminder::TaskId id(visit.number("id"));
+  const auto& caller = visit.caller();
+  const auto rights = taskRightsOf(caller);
+  const auto task = parts_.database.read(
+      [&](Session& session) { return reminder::findTask(session, rights, id); });
+  if (!task || task->source.kind != "document") {
+    return parts_.renderer.refusal(visit, {base::RefusalKind::NotFound, "task.not_found"});
+  }
+  if (task->lead.holder.value() == caller.post.value() &&
+      task->state == reminder::TaskState::Assigned) {
+    const auto now = parts_.renderer.clock().now();
+    const auto seen = parts_.database.transact([&](Session& session) {
+      reminder::Bell::markSeenAbout(session, reminder::ReaderId(caller.person.value()),
+                                    {"task", id.value()}, now);
+      return parts_.tasks.see(session, documents::actorOf(caller, caller.post), now, id);
+    });
+    if (!seen) return parts_.renderer.refusal(visit, seen.error());
+  }
+  return Response::redirect("/documents/" + std::to_string(task->source.id) +
+                            "?task=" + std::to_string(id.value()));
+}
+
+Response TaskPages::confirm(Visit& visit) const {
+  const reminder::TaskId id(visit.number("id"));
+  const auto& caller = visit.caller();
+  const auto done = parts_.database.transact([&](Session& session) -> base::Result<Task> {
+    return parts_.tasks.confirm(
+        session, documents::actorOf(caller, caller.post), parts_.renderer.clock().now(), id,
+        static_cast<int>(typedNumber(visit.form.value("version"))), visit.form.value("note"));
+  });
+  if (!done) return parts_.renderer.refusal(visit, done.error());
+  parts_.wakers.remindersHaveWork();
+  return Response::redirect("/tasks/done");
+}
+
+Response TaskPages::today(Visit& visit) const {
+  const auto& renderer = parts_.renderer;
+  const Speech say(renderer.texts(), visit.language);
+  const auto rights = taskRightsOf(visit.caller());
+  const auto& calendar = renderer.calendars().of(rights.scope);
+  const auto now = renderer.clock().now();
+  const auto day = base::localDate(now);
+  const base::LocalDate yearBegan{day.year(), std::chrono::January, std::chrono::day(1)};
+
+  auto data = parts_.database.read([&](Session& session) -> json {
+    const auto overview = reminder::overviewOf(session, rights, day, calendar);
+    const auto boxes = documents::boxCounts(session, visit.caller());
+    const auto names = unitNames(session, visit.caller().agency, day);
+    const auto longest = reminder::longestLate(session, rights, day, kLongest);
+    const auto leads = leadsOf(session, longest, day);
+
+    json units = json::array();
+    for (const auto& group : overview.groups) {
+      const auto unit = std::to_string(group.group.value());
+      const auto name = names.find(group.group.value());
+      const auto rate = reminder::onTimeRate(session, rights, yearBegan, day, group.group);
+      units.push_back({{"name", name == names.end() ? unit : name->second},
+                       {"url", "/tasks/open?unit=" + unit},
+                       {"late", cell(group.open.late, "late", unit, "late")},
+                       {"near", cell(group.open.near, "near", unit, "near")},
+                       {"open", cell(group.open.all(), "open", unit, "plain")},
+                       {"bar", barOf(group.open)},
+                       {"rate", rateText(rate, visit.language)}});
+    }
+    json late = json::array();
+    for (const auto& task : longest) {
+      late.push_back({{"url", taskPath(task)},
+                      {"title", task.title},
+                      {"badge", deadlineBadge(say.texts(), say.language(), task, day, calendar)},
+                      {"second", whoOf(leads, task)}});
+    }
+    const auto waiting = [&](documents::Box box) {
+      return boxes.at(static_cast<std::size_t>(box));
+    };
+    const auto tile = [&](std::int64_t count, const char* key, const char* url, const char* kind) {
+      return json{{"count", count},
+                  {"label", say(std::string("tile.") + key)},
+                  {"note", nullptr},
+                  {"url", url},
+                  {"kind", count == 0 ? "plain" : kind}};
+    };
+    json tiles = json::array(
+        {tile(overview.all.late, "late", "/tasks/late", "late"),
+         tile(overview.all.near, "near", "/tasks/near", "near"),
+         tile(waiting(documents::Box::ToDirect), "to_instruct", "/incoming/to-instruct", "plain"),
+         tile(waiting(documents::Box::ToSign), "to_sign", "/outgoing/to-sign", "plain")});
+    return {{"title", dayInWords(say.texts(), say.language(), day)},
+            {"counted_at", base::viDateTime(now).substr(11)},
+            {"tiles", std::move(tiles)},
+            {"units", {{"rows", std::move(units)}}},
+            {"longest", {{"rows", std::move(late)}, {"all_url", "/tasks/late"}}}};
+  });
+  return renderer.page(visit, "pages/today", std::move(data));
+}
+
+}  // namespace eoffice::web
