@@ -37,7 +37,8 @@ std::string factsText(const base::Texts::Facts& facts) {
 
 base::Texts::Facts factsOf(const std::string& text) {
   base::Texts::Facts facts;
-  for (const auto& [name, value] : nlohmann::json::parse(text).items()) {
+  const auto object = nlohmann::json::parse(text);
+  for (const auto& [name, value] : object.items()) {
     facts.emplace_back(name, value.get<std::string>());
   }
   return facts;

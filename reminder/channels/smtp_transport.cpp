@@ -31,11 +31,13 @@ MailAnswer answerOf(int code, const std::string& said) {
   return {kind, code, shortened(said)};
 }
 
-/// Lends its socket, for TLS to be put on.
+/// Puts TLS on the connection that it has.
 class Session : public Poco::Net::SMTPClientSession {
  public:
   using SMTPClientSession::SMTPClientSession;
-  [[nodiscard]] const Poco::Net::StreamSocket& plainSocket() { return socket(); }
+  void secure(const std::string& host, const Poco::Net::Context::Ptr& context) {
+    socket() = Poco::Net::SecureStreamSocket::attach(socket(), host, context);
+  }
 };
 
 class SmtpTransport : public MailTransport {
@@ -76,15 +78,15 @@ class SmtpTransport : public MailTransport {
   std::optional<MailAnswer> ready() {
     std::string said;
     if (session_ && answersReset(said)) return std::nullopt;
-    use(connect());
+    session_ = connect();
+    session_->setTimeout(Poco::Timespan(options_.timeout.count(), 0));
     session_->open();
     greet(said);
     if (options_.security == SmtpSecurity::StartTls) {
       if (session_->sendCommand("STARTTLS", said) / 100 != 2) {
         return unavailable("no STARTTLS: " + said);
       }
-      use(std::make_unique<Session>(Poco::Net::SecureStreamSocket::attach(
-          session_->plainSocket(), options_.host, context())));
+      session_->secure(options_.host, context());
       greet(said);
     }
     return options_.user.empty() ? std::nullopt : signIn(said);
@@ -110,11 +112,6 @@ class SmtpTransport : public MailTransport {
     Poco::Net::StreamSocket socket;
     socket.connect(address, timeout);
     return std::make_unique<Session>(socket);
-  }
-
-  void use(std::unique_ptr<Session> session) {
-    session_ = std::move(session);
-    session_->setTimeout(Poco::Timespan(options_.timeout.count(), 0));
   }
 
   Poco::Net::Context::Ptr context() {
