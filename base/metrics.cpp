@@ -6,9 +6,10 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
-#include <deque>
 #include <mutex>
 #include <stdexcept>
+
+#include "base/log.h"
 
 namespace base {
 namespace {
@@ -51,7 +52,12 @@ prometheus::MetricFamily familyOf(const std::string& name, const Gauges& gauges)
   for (const auto& gauge : gauges.each) {
     prometheus::ClientMetric metric;
     for (const auto& [label, value] : gauge.labels) metric.label.push_back({label, value});
-    metric.gauge.value = gauge.read();
+    try {
+      metric.gauge.value = gauge.read();
+    } catch (const std::exception& error) {  // the rest of the page is still wanted, now above all
+      log::warning("metrics.gauge_failed", {{"name", name}, {"error", error.what()}});
+      continue;
+    }
     family.metric.push_back(std::move(metric));
   }
   return family;

@@ -34,7 +34,8 @@ class Metrics {
   Counter& counter(const std::string& name, const std::string& help, const Labels& labels = {});
   Histogram& histogram(const std::string& name, const std::string& help,
                        const std::vector<double>& bounds, const Labels& labels = {});
-  /// `read` is called when the page is asked for; it must be quick and must not throw.
+  /// `read` is called when the page is asked for and must be quick. When it throws, this gauge is
+  /// missing from the page and the log says so.
   void gauge(const std::string& name, const std::string& help, const Labels& labels,
              std::function<double()> read);
   [[nodiscard]] std::string render();

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 namespace {
 
 using testing::HasSubstr;
@@ -44,6 +46,16 @@ TEST(Metrics, AGaugeMayAskForOtherMetrics) {
     return 1.0;
   });
   EXPECT_THAT(metrics.render(), HasSubstr("g 1"));
+}
+
+TEST(Metrics, AGaugeThatFailsDoesNotTakeTheOthersAlong) {
+  base::Metrics metrics;
+  metrics.gauge("a", "A.", {}, []() -> double { throw std::runtime_error("database down"); });
+  metrics.gauge("b", "B.", {}, [] { return 2.0; });
+  testing::internal::CaptureStderr();
+  const auto text = metrics.render();
+  EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("metrics.gauge_failed"));
+  EXPECT_THAT(text, HasSubstr("b 2"));
 }
 
 }  // namespace
