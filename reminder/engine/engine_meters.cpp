@@ -31,6 +31,10 @@ EngineMeters::EngineMeters(base::Metrics& metrics)
                                          "them.",
                                          {{"reason", name}});
   }
+  metrics.gauge("reminder_lag_seconds", "How late the earliest timer was at the last look.", {},
+                [lag = lag_] { return lag->load(); });
+  metrics.gauge("reminder_mails_waiting", "Mails that the server has not taken.", {},
+                [waiting = waiting_] { return waiting->load(); });
 }
 
 void EngineMeters::count(const FiringRound::Outcome& outcome) {

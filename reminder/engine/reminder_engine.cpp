@@ -33,6 +33,7 @@ struct ReminderEngine::State {
         closer(parts.database, parts.digests, parts.outbox, options.longestGather) {}
 
   std::size_t tick();
+  void sendMail();
   std::size_t fireDue(base::Instant now);
   FiringRound::Outcome fireBatch(base::Instant now, std::size_t& limit);
   void putOffFirst(base::Instant now);
@@ -91,8 +92,7 @@ void ReminderEngine::start() {
   });
   if (state_->parts.mail == nullptr) return;
   state_->mail = std::thread([this] {
-    state_->loop([this] { state_->parts.mail->sendDue(state_->stopping); },
-                 [this] { return state_->parts.mail->nextDue(); });
+    state_->loop([this] { state_->sendMail(); }, [this] { return state_->parts.mail->nextDue(); });
   });
 }
 
@@ -111,12 +111,21 @@ std::size_t ReminderEngine::State::tick() {
     reckoner.afterNewCalendar(now);
     reckoned = true;
   }
+  const auto earliest =
+      parts.database.read([](Session& session) { return rows::earliestTimer(session); });
+  meters.lag(earliest && *earliest < now ? now - *earliest : std::chrono::microseconds{});
   const auto fires = fireDue(now);
   const auto mails = closer.closeComplete(now);
   if (fires + mails > 0) {
     base::log::info("reminder.round", {{"reminders", fires}, {"mails", mails}});
   }
   return fires + mails;
+}
+
+void ReminderEngine::State::sendMail() {
+  parts.mail->sendDue(stopping);
+  meters.mailsWaiting(
+      parts.database.read([](Session& session) { return MailOutbox::waiting(session); }));
 }
 
 std::size_t ReminderEngine::State::fireDue(base::Instant now) {
