@@ -20,7 +20,7 @@ namespace base {
 
 enum class KeyType : std::uint8_t {
   Text,
-  Path,      ///< Relative ones count from the folder of the file (from a variable: from here).
+  Path,      ///< Relative ones count from the file's folder; variables and defaults from here.
   Integer,   ///< `-12`
   Flag,      ///< `true`, `false`
   Duration,  ///< `250ms`, `30s`, `5m`, `2h`, `1d`
