@@ -148,6 +148,13 @@ StaticFiles::StaticFiles(const fs::path& folder, std::string prefix)
 
 StaticFiles::~StaticFiles() = default;
 
+std::vector<std::string> StaticFiles::files() const {
+  std::vector<std::string> names;
+  names.reserve(state_->assets.size());
+  for (const auto& [name, asset] : state_->assets) names.push_back(name);
+  return names;
+}
+
 std::string StaticFiles::url(const std::string& file) const {
   const auto found = state_->assets.find(file);
   if (found == state_->assets.end()) throw std::logic_error("no static file " + file);
