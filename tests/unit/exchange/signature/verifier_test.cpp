@@ -311,9 +311,9 @@ TEST_F(EnvelopeSignatureTest, SaysWhenAnAttachmentCouldNotBeChecked) {
 
 TEST_F(EnvelopeSignatureTest, DoesNotCoverAnAttachmentInsideItself) {
   const std::string text =
-      replaced(sign(), "<KeyInfo>",
-               "<Object><Attachment><ContentTransferEncoded>QQ==</ContentTransferEncoded>"
-               "</Attachment></Object><KeyInfo>");
+      replaced(sign(), "</KeyInfo>",
+               "</KeyInfo><Object><Attachment><ContentTransferEncoded>QQ==</ContentTransferEncoded>"
+               "</Attachment></Object>");
   EXPECT_EQ(Faults{"attachment_not_covered"}, faults(text));
 }
 
