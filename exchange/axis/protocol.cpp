@@ -20,25 +20,28 @@ constexpr std::size_t kMostSignedText = 16 * 1024;
 constexpr std::size_t kMostValue = 4 * 1024;
 
 std::string withoutPrefix(std::string_view name) {
-  std::string lower = base::lowerAscii(name);
-  return lower.rfind(kPrefix, 0) == 0 ? lower.substr(kPrefix.size()) : lower;
+  const bool prefixed = base::lowerAscii(name.substr(0, kPrefix.size())) == kPrefix;
+  return std::string(prefixed ? name.substr(kPrefix.size()) : name);
 }
 
-/// Lower-case, un-prefixed names of all `XroadVnpt-` headers with their values.
-std::multimap<std::string, std::string> prefixedHeaders(const Headers& headers) {
-  std::multimap<std::string, std::string> found;
+/// Un-prefixed names of all `XroadVnpt-` headers with their values; names equal in any case of
+/// letters stand together.
+std::multimap<std::string, std::pair<std::string, std::string>> prefixedHeaders(
+    const Headers& headers) {
+  std::multimap<std::string, std::pair<std::string, std::string>> found;
   for (const auto& [name, value] : headers) {
-    const std::string lower = base::lowerAscii(name);
-    if (lower.rfind(kPrefix, 0) == 0) {
-      found.emplace(lower.substr(kPrefix.size()), value);
+    const std::string bare = withoutPrefix(name);
+    if (bare.size() < name.size()) {
+      found.emplace(base::lowerAscii(bare), std::pair(bare, value));
     }
   }
   return found;
 }
 
-std::optional<std::string> only(const std::multimap<std::string, std::string>& headers,
-                                const std::string& name) {
-  return headers.count(name) == 1 ? std::optional(headers.find(name)->second) : std::nullopt;
+using Prefixed = std::multimap<std::string, std::pair<std::string, std::string>>;
+
+std::optional<std::string> only(const Prefixed& headers, const std::string& name) {
+  return headers.count(name) == 1 ? std::optional(headers.find(name)->second.second) : std::nullopt;
 }
 
 /// The flat object's members; empty when the text is anything else. A member twice counts as
@@ -81,24 +84,41 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 bool sameNames(std::string_view keys, const std::map<std::string, std::string>& values) {
-  std::vector<std::string> names;
+  std::vector<std::string> claimed;
   for (const std::string& key : split(keys, ';')) {
-    names.push_back(withoutPrefix(key));
+    claimed.push_back(base::lowerAscii(withoutPrefix(key)));
   }
-  std::sort(names.begin(), names.end());
-  return std::equal(names.begin(), names.end(), values.begin(), values.end(),
-                    [](const std::string& name, const auto& value) { return name == value.first; });
+  std::vector<std::string> has;
+  for (const auto& value : values) {
+    has.push_back(base::lowerAscii(value.first));
+  }
+  std::sort(claimed.begin(), claimed.end());
+  std::sort(has.begin(), has.end());
+  return claimed == has;
 }
 
-/// Every signed value is what each header of that name says.
-bool sameValues(const std::multimap<std::string, std::string>& headers,
-                const std::map<std::string, std::string>& values) {
-  return std::all_of(values.begin(), values.end(), [&](const auto& value) {
-    const auto [first, last] = headers.equal_range(value.first);
-    return first != last && std::all_of(first, last, [&](const auto& header) {
-             return header.second == value.second;
-           });
-  });
+/// The header that `name` claims says `value`. One that is spelled the same is meant, where there
+/// is one: `docId` of an earlier call may have leaked beside the `docid` of this one.
+bool says(const Prefixed& headers, const std::string& name, const std::string& value) {
+  const auto [first, last] = headers.equal_range(base::lowerAscii(name));
+  bool spelledSame = false;
+  bool same = true;
+  bool other = false;
+  for (auto header = first; header != last; ++header) {
+    const auto& [spelling, text] = header->second;
+    if (spelling == name) {
+      spelledSame = true;
+      same = same && text == value;
+    } else {
+      other = other || text == value;
+    }
+  }
+  return spelledSame ? same : other;
+}
+
+bool sameValues(const Prefixed& headers, const std::map<std::string, std::string>& values) {
+  return std::all_of(values.begin(), values.end(),
+                     [&](const auto& value) { return says(headers, value.first, value.second); });
 }
 
 std::string jsonText(std::string_view text) { return nlohmann::json(text).dump(); }
@@ -258,7 +278,12 @@ Headers signedHeaders(const Credentials& credentials, base::Instant now, const H
 }
 
 std::string Claims::value(std::string_view name) const {
-  const auto found = values.find(base::lowerAscii(name));
+  auto found = values.find(std::string(name));
+  if (found == values.end()) {
+    found = std::find_if(values.begin(), values.end(), [&](const auto& value) {
+      return base::lowerAscii(value.first) == base::lowerAscii(name);
+    });
+  }
   return found == values.end() ? std::string() : found->second;
 }
 

@@ -85,9 +85,10 @@ struct Claims {
   base::Instant timestamp{};
   std::string signedText;                     ///< As it came; the MAC covers these bytes.
   std::string mac;                            ///< As it came.
-  std::map<std::string, std::string> values;  ///< Lower-case, un-prefixed name → signed value.
+  std::map<std::string, std::string> values;  ///< Un-prefixed name → signed value.
 
-  /// The signed argument of that name (in any case of letters); empty when absent.
+  /// The signed argument of that name, spelled so if there is one, else in any case of letters;
+  /// empty when absent.
   [[nodiscard]] std::string value(std::string_view name) const;
 };
 

@@ -26,6 +26,7 @@ struct InboxPoller::State {
   // The polling thread's only.
   int silences = 0;          ///< Polls in a row that the axis did not answer.
   std::size_t recorded = 0;  ///< What was new in the last poll.
+  bool recovered = false;
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -45,6 +46,17 @@ struct InboxPoller::State {
         failures(metrics.counter("delivery_arrival_failures_total",
                                  "Messages that could not be taken in for now")),
         token(options.node + "/" + base::randomToken(12)) {}
+
+  /// What this process left claimed when it died is free again.
+  void recover() {
+    if (!recovered) {
+      const base::Instant now = clock.now();
+      database.transact([&](base::db::Session& session) {
+        inbox_store::releaseFetches(session, options.node, now);
+      });
+      recovered = true;
+    }
+  }
 
   /// A message that fails stands in nobody's way: it is put off, and the others go on.
   bool deal(const axis::ListedMessage& listed) {
@@ -80,6 +92,7 @@ struct InboxPoller::State {
       for (const axis::ListedMessage& listed : *list) {
         dealt += deal(listed) ? 1 : 0;
       }
+      receiving.reconcile(kind, *list);
     }
     if (silences > 0) {
       base::log::info("delivery.poll_back");
@@ -139,10 +152,7 @@ InboxPoller::InboxPoller(base::db::Database& database, base::BlobStore& blobs,
 InboxPoller::~InboxPoller() { stop(); }
 
 void InboxPoller::start() {
-  const base::Instant now = state_->clock.now();
-  state_->database.transact([&](base::db::Session& session) {
-    inbox_store::releaseFetches(session, state_->options.node, now);
-  });
+  state_->recover();
   const std::lock_guard lock(state_->mutex);
   state_->stopping = false;
   if (!state_->thread.joinable()) {
@@ -167,6 +177,9 @@ void InboxPoller::wake() {
   state_->changed.notify_one();
 }
 
-std::size_t InboxPoller::tick() { return state_->poll(); }
+std::size_t InboxPoller::tick() {
+  state_->recover();
+  return state_->poll();
+}
 
 }  // namespace exchange::delivery

@@ -29,6 +29,9 @@ UPDATE exchange_inbox SET document_ref = ? WHERE inbox_id = ?)";
 constexpr const char* kAcknowledged = R"(/* delivery.setAcknowledged */
 UPDATE exchange_inbox SET acknowledged_at = ? WHERE axis_doc_id = ? AND acknowledged_at IS NULL)";
 
+constexpr const char* kUnacknowledged = R"(/* delivery.unacknowledged */
+SELECT axis_doc_id FROM exchange_inbox WHERE acknowledged_at IS NULL AND kind = ? LIMIT 1000)";
+
 constexpr const char* kFindDocument = R"(/* delivery.findInbox */
 SELECT inbox_id, from_code, receiver, document_id, code_text, promulgated_text, promulgated_on,
        document_ref
@@ -149,6 +152,14 @@ void setDocument(base::db::Session& session, InboxId id, DocumentRef document) {
 
 void setAcknowledged(base::db::Session& session, const std::string& axisDocId, base::Instant now) {
   session.execute(kAcknowledged, {now, axisDocId});
+}
+
+std::vector<std::string> unacknowledged(base::db::Session& session, axis::MessageKind kind) {
+  std::vector<std::string> docIds;
+  for (const base::db::Row& row : session.query(kUnacknowledged, {kind})) {
+    docIds.push_back(row.text(0));
+  }
+  return docIds;
 }
 
 std::optional<ArrivedDocument> findDocument(base::db::Session& session, InboxId id) {

@@ -55,6 +55,9 @@ struct Known {
 [[nodiscard]] InboxId add(base::db::Session& session, const NewInboxRow& row, base::Instant now);
 void setDocument(base::db::Session& session, InboxId id, DocumentRef document);
 void setAcknowledged(base::db::Session& session, const std::string& axisDocId, base::Instant now);
+/// What we have recorded and not noted as acknowledged.
+[[nodiscard]] std::vector<std::string> unacknowledged(base::db::Session& session,
+                                                      axis::MessageKind kind);
 
 /// What an answer to a received document has to say of it.
 struct ArrivedDocument {

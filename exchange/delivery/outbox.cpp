@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crypto/digest.h"
+#include "base/text.h"
 #include "exchange/axis/protocol.h"
 #include "exchange/delivery/delivery_ledger.h"
 #include "exchange/delivery/envelope_json_internal.h"
@@ -17,6 +18,7 @@ namespace {
 using base::RefusalKind;
 
 constexpr const char* kRecallCode = "13";
+constexpr std::size_t kMostDescription = 500;  // What receivers take.
 
 std::string keyOf(const std::vector<std::string>& parts) {
   std::string text;
@@ -73,7 +75,7 @@ StatusEnvelope answerEnvelope(base::db::Session& session, OrganDirectory& organs
                       .documentId = arrived.documentId},
       .staff = answer.staff,
       .statusCode = answer.statusCode,
-      .description = answer.description,
+      .description = base::firstCharacters(answer.description, kMostDescription),
       .timestamp = EnvelopeTime::of(now)};
 }
 

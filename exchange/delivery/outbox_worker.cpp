@@ -38,6 +38,7 @@ struct OutboxWorker::State {
   bool stopping = false;
   std::vector<std::thread> threads;
   std::unique_ptr<axis::Axis> tickAxis;
+  bool recovered = false;
 
   State(base::db::Database& givenDatabase, base::BlobStore& blobs, const base::Clock& givenClock,
         base::Metrics& metrics, SigningKeys& keys, DeliveryEvents& events, AxisFactory axis,
@@ -59,6 +60,15 @@ struct OutboxWorker::State {
       return message ? std::move(message)
                      : outbox_store::claim(session, other(first), token, now, now + options.lease);
     });
+  }
+
+  /// What this process left claimed when it died is free again.
+  void recover() {
+    if (!recovered) {
+      database.transact(
+          [&](base::db::Session& session) { outbox_store::releaseClaims(session, options.node); });
+      recovered = true;
+    }
   }
 
   /// Tries one message; false when there is none or the axis must be left alone.
@@ -164,9 +174,7 @@ OutboxWorker::OutboxWorker(base::db::Database& database, base::BlobStore& blobs,
 OutboxWorker::~OutboxWorker() { stop(); }
 
 void OutboxWorker::start() {
-  state_->database.transact([&](base::db::Session& session) {
-    outbox_store::releaseClaims(session, state_->options.node);
-  });
+  state_->recover();
   const std::lock_guard lock(state_->mutex);
   state_->stopping = false;
   for (std::size_t i = state_->threads.size(); i < state_->options.threads; ++i) {
@@ -194,6 +202,7 @@ void OutboxWorker::wake() {
 }
 
 std::size_t OutboxWorker::tick() {
+  state_->recover();
   if (!state_->tickAxis) {
     state_->tickAxis = state_->makeAxis();
   }

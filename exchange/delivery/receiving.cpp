@@ -157,6 +157,25 @@ Dealt Receiving::acknowledge(const std::string& docId, bool unreadable, axis::Ax
   return dealt;
 }
 
+void Receiving::reconcile(axis::MessageKind kind, const std::vector<axis::ListedMessage>& list) {
+  auto open = tools_.database.read(
+      [&](base::db::Session& session) { return inbox_store::unacknowledged(session, kind); });
+  const auto isListed = [&](const std::string& docId) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const axis::ListedMessage& listed) { return listed.docId == docId; });
+  };
+  open.erase(std::remove_if(open.begin(), open.end(), isListed), open.end());
+  if (open.empty()) {
+    return;
+  }
+  tools_.database.transact([&](base::db::Session& session) {
+    for (const std::string& docId : open) {
+      inbox_store::setAcknowledged(session, docId, tools_.clock.now());
+      inbox_store::endFetch(session, docId);
+    }
+  });
+}
+
 axis::AxisResult<base::BlobRef> Receiving::fetch(const std::string& docId, axis::Axis& axis) {
   const auto writer = tools_.blobs.begin();
   const auto fetched = axis.fetch(docId, [&](std::string_view bytes) { writer->write(bytes); });

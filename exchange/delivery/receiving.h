@@ -38,6 +38,9 @@ class Receiving {
   Receiving(ReceivingTools tools, const InboxPollerOptions& options);
   /// Throws what the database and the blob store throw.
   Dealt deal(const axis::ListedMessage& listed, axis::Axis& axis, const std::string& token);
+  /// Notes as acknowledged what the axis does not list any more: we were killed between telling it
+  /// and noting that.
+  void reconcile(axis::MessageKind kind, const std::vector<axis::ListedMessage>& list);
   /// Ends the claim after an exception of deal().
   void putOff(const axis::ListedMessage& listed, const std::string& why);
 

@@ -157,7 +157,8 @@ Response updateStatus(const Workshop& shop, Request&, const Caller& caller) {
   if (!state || *state == axis::TransportState::Initial) {
     return fail({std::string(error_code::kWrongFormat), "status must be processing, done or fail"});
   }
-  const std::string docId = caller.argument("docId");
+  // Spelled like this; the `docId` of an earlier call may stand beside it.
+  const std::string docId = caller.argument("docid");
   const std::string description =
       base::firstCharacters(caller.argument("description"), kMostDescription);
   const bool found = axis::isCode(docId) && shop.database.transact([&](base::db::Session& session) {

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS exchange_inbox (
   UNIQUE KEY exchange_inbox_axis (axis_doc_id, receiver),
   UNIQUE KEY exchange_inbox_same (same_key),
   KEY exchange_inbox_answers (answers_inbox),
+  KEY exchange_inbox_unacknowledged (acknowledged_at, kind),
   KEY exchange_inbox_document (document_id(100)),
   KEY exchange_inbox_code (code_text),
   KEY exchange_inbox_ref (document_ref)

@@ -129,6 +129,23 @@ TEST(AxisProtocol, OrderCaseAndLeakedHeadersAreNoFault) {
   EXPECT_EQ(claims->value("hash-file"), "") << "what is not signed is not believed";
 }
 
+TEST(AxisProtocol, AnArgumentThatLeakedInAnotherSpellingIsNoFault) {
+  Headers headers = signedHeaders(kOffice, instantOf("2026-11-23T12:17:24Z"),
+                                  {{"docId", "old"}, {"docid", "new"}}, "application/json");
+  auto claims = readClaims(headers);
+  ASSERT_TRUE(claims) << "both signed";
+  EXPECT_EQ(claims->value("docid"), "new");
+  EXPECT_EQ(claims->value("docId"), "old");
+  EXPECT_EQ(claims->value("DOCID"), "old") << "in any other spelling, the first";
+
+  headers = signedHeaders(kOffice, instantOf("2026-11-23T12:17:24Z"), {{"docid", "new"}},
+                          "application/json");
+  headers.emplace_back("XroadVnpt-docId", "old");
+  claims = readClaims(headers);
+  ASSERT_TRUE(claims) << "one signed, one leaked";
+  EXPECT_EQ(claims->value("docId"), "new");
+}
+
 TEST(AxisProtocol, EscapesInTheSignedTextAreRead) {
   Headers headers = signedHeaders(kOffice, instantOf("2026-11-23T12:17:24Z"),
                                   {{"to", R"(["H32.21","H32.48"])"}}, "application/json");
