@@ -22,3 +22,8 @@ if(EOFFICE_SANITIZE)
   add_compile_options(-fsanitize=${EOFFICE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${EOFFICE_SANITIZE})
 endif()
+
+# The fuzzer finds its way by what our own code does, so all of it is instrumented.
+if(EOFFICE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
