@@ -1,4 +1,4 @@
-#include "eoffice/signing/certificate.h"
+#include "eoffice/signing/certificate_internal.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>

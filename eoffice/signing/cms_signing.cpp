@@ -1,7 +1,7 @@
 #include <openssl/cms.h>
 #include <openssl/objects.h>
 
-#include "eoffice/signing/cms.h"
+#include "eoffice/signing/cms_internal.h"
 
 namespace eoffice {
 namespace {

@@ -6,7 +6,7 @@
 #include <climits>
 #include <ctime>
 
-#include "eoffice/signing/cms.h"
+#include "eoffice/signing/cms_internal.h"
 
 namespace eoffice {
 namespace {

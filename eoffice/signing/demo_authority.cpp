@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "eoffice/signing/descriptor.h"
-#include "eoffice/signing/issuing.h"
+#include "eoffice/signing/issuing_internal.h"
 #include "eoffice/signing/private_file.h"
 #include "eoffice/signing/worker_process.h"
 

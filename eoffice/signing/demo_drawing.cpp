@@ -280,7 +280,7 @@ std::string drawDemoSeal(const std::string& agencyName, const std::filesystem::p
   seal.around("KHÔNG CÓ GIÁ TRỊ", 15.35, 2.3, -std::numbers::pi / 2, true);
   seal.star(18 - 14.55, 18.4, 1.25);
   seal.star(18 + 14.55, 18.4, 1.25);
-  auto const lines = wrapped(upper(agencyName), agencyName.size() > 40 ? 15 : 12);
+  auto const lines = wrapped(upper(agencyName), 16);
   seal.centred(lines, 20.5, 14);
   seal.star(18, 27, 1.3);
   return sheet.png(kRed);

@@ -1,4 +1,4 @@
-#include "eoffice/signing/issuing.h"
+#include "eoffice/signing/issuing_internal.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>

@@ -8,7 +8,7 @@
 #include <climits>
 
 #include "base/text.h"
-#include "eoffice/signing/certificate.h"
+#include "eoffice/signing/certificate_internal.h"
 #include "eoffice/signing/private_file.h"
 
 namespace eoffice {

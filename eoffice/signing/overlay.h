@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "eoffice/signing/page_layout.h"
-#include "eoffice/signing/pdf_document.h"
+#include "eoffice/signing/pdf_document_internal.h"
 
 namespace eoffice::pdf {
 

@@ -17,6 +17,10 @@ namespace eoffice::layout {
 
 constexpr double kPointsPerMm = 72.0 / 25.4;
 
+/// A scan often makes one point of each of its pixels: how much larger than A4 the page is, 1 for
+/// all that are near it. What the decree gives in millimetres grows with it.
+[[nodiscard]] double pageScale(double width, double height);
+
 /// Words of one line that stand near each other.
 struct Segment {
   PageBox box;
@@ -33,8 +37,8 @@ struct Segment {
                                                         std::string_view signerName);
 /// Where the decree has it when the page does not say: the right half, below the text.
 [[nodiscard]] PageBox defaultSignatureSpace(const PdfPageText& text);
-/// A picture of `aspect` (width / height), centred in `space`.
-[[nodiscard]] PageBox fitSignature(const PageBox& space, double aspect);
+/// A picture of `aspect` (width / height), centred in `space`. `scale`: of the page.
+[[nodiscard]] PageBox fitSignature(const PageBox& space, double aspect, double scale);
 /// a seal of `diameter` points whose right third lies over the signature's left third.
 [[nodiscard]] PageBox sealBox(const PageBox& signature, double diameter);
 /// Moves `box` so that it lies inside the page.

@@ -39,6 +39,11 @@ std::vector<Segment> segmentsOf(std::vector<const PdfWord*> words) {
 
 }  // namespace
 
+double pageScale(double width, double height) {
+  double const longer = std::max(width, height) / (297 * kPointsPerMm);
+  return longer > 1.25 && std::isfinite(longer) ? longer : 1;
+}
+
 std::string Segment::text() const {
   std::string joined;
   for (PdfWord const* word : words) joined += (joined.empty() ? "" : " ") + word->text;

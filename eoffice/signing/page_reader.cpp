@@ -14,7 +14,7 @@
 namespace eoffice::pdf {
 namespace {
 
-constexpr double kLargestPixels = 80e6;  ///< A0 at 150 dpi has 35 million.
+constexpr double kLongestSide = 420 * layout::kPointsPerMm;  ///< A3, in points.
 constexpr int kPagesReadForText = 5;
 constexpr int kPagesReadForMarks = 50;
 
@@ -106,13 +106,15 @@ bool PageReader::render(int number, int dpi, const std::string& path) const {
   auto const page = state_->page(number);
   if (!page) return false;
   auto const frame = page->page_rect(poppler::crop_box);
-  double const scale = dpi / 72.0;
-  if (frame.width() * scale * frame.height() * scale > kLargestPixels) throw std::bad_alloc();
+  // Larger pages (plans; scans whose pixels are points) are drawn as if they were A3.
+  double const longer = std::max(frame.width(), frame.height());
+  if (!(longer > 0) || !(longer < 1e6)) return false;
+  double const shrink = std::min(1.0, kLongestSide / longer);
   poppler::page_renderer renderer;
   renderer.set_render_hint(poppler::page_renderer::antialiasing, true);
   renderer.set_render_hint(poppler::page_renderer::text_antialiasing, true);
   renderer.set_image_format(poppler::image::format_rgb24);
-  poppler::image const image = renderer.render_page(page.get(), dpi, dpi);
+  poppler::image const image = renderer.render_page(page.get(), dpi * shrink, dpi * shrink);
   return image.is_valid() && image.save(path, "png", dpi);
 }
 

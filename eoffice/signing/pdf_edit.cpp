@@ -1,8 +1,10 @@
-#include "eoffice/signing/pdf_edit.h"
+#include "eoffice/signing/pdf_edit_internal.h"
 
 #include <fmt/format.h>
 
 #include <set>
+
+#include "eoffice/signing/pdf_dates.h"
 
 namespace eoffice::pdf {
 namespace {

@@ -1,8 +1,6 @@
-#include "eoffice/signing/pdf_revision.h"
+#include "eoffice/signing/pdf_revision_internal.h"
 
 #include <fmt/format.h>
-
-#include <cctype>
 
 #include "base/crypto/digest.h"
 #include "base/text.h"
@@ -15,27 +13,6 @@ using PoDoFo::PdfDictionary;
 using PoDoFo::PdfObject;
 using PoDoFo::PdfReference;
 using PoDoFo::PdfVariant;
-
-constexpr std::string_view kStartXref = "startxref";
-
-std::uint64_t skipSpace(std::string_view bytes, std::uint64_t at) {
-  while (at < bytes.size() &&
-         (std::isspace(static_cast<unsigned char>(bytes[at])) != 0 || bytes[at] == '\0')) {
-    ++at;
-  }
-  return at;
-}
-
-std::optional<std::uint64_t> readNumber(std::string_view bytes, std::uint64_t at) {
-  std::uint64_t value = 0;
-  std::uint64_t const first = at;
-  while (at < bytes.size() && at - first < 15 &&
-         std::isdigit(static_cast<unsigned char>(bytes[at])) != 0) {
-    value = value * 10 + static_cast<std::uint64_t>(bytes[at++] - '0');
-  }
-  if (at == first) return std::nullopt;
-  return value;
-}
 
 void appendBigEndian(std::string& out, std::uint64_t value, int bytes) {
   for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>((value >> (8 * i)) & 0xff);
@@ -63,17 +40,6 @@ PdfVariant mapReferences(const PdfVariant& value, const Visit& visit) {
 }
 
 }  // namespace
-
-std::optional<LastXref> findLastXref(std::string_view bytes) {
-  auto const word = bytes.rfind(kStartXref);
-  if (word == std::string_view::npos) return std::nullopt;
-  auto const offset = readNumber(bytes, skipSpace(bytes, word + kStartXref.size()));
-  if (!offset || *offset >= bytes.size()) return std::nullopt;
-  auto const at = skipSpace(bytes, *offset);
-  if (bytes.substr(at, 4) == "xref") return LastXref{*offset, XrefKind::Table};
-  if (readNumber(bytes, at)) return LastXref{*offset, XrefKind::Stream};
-  return std::nullopt;
-}
 
 Revision::Revision(const PdfDocument& document) : document_(document) {
   auto const last = findLastXref(document.bytes());

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 
-#include "eoffice/signing/cms.h"
+#include "eoffice/signing/cms_internal.h"
 #include "eoffice/signing/descriptor.h"
 #include "eoffice/signing/facts_json.h"
 #include "eoffice/signing/private_file.h"

@@ -33,8 +33,8 @@ class PdfReader {
   /// `page` from 1. Refuses pdf.page_missing.
   [[nodiscard]] virtual base::Result<PdfPageText> text(const std::filesystem::path& file,
                                                        int page) const = 0;
-  /// Writes a PNG of `page` (from 1) at `dpi` (36 to 300) to `out`, which is replaced.
-  /// Refuses pdf.page_missing.
+  /// Writes a PNG of `page` (from 1) at `dpi` (36 to 300) to `out`, which is replaced. A page
+  /// larger than A3 is drawn as if it were that large. Refuses pdf.page_missing.
   [[nodiscard]] virtual base::Result<void> renderPage(const std::filesystem::path& file, int page,
                                                       int dpi,
                                                       const std::filesystem::path& out) const = 0;
@@ -126,6 +126,7 @@ struct PdfToolsOptions {
   std::filesystem::path program = "/proc/self/exe";
   std::vector<std::string> arguments = {"pdf-worker"};
   std::chrono::milliseconds timeout{30'000};  ///< For one job; the process is killed then.
+  std::chrono::seconds cpuTime{10};           ///< For one job; pdf.too_slow then.
   std::uint64_t memoryBytes = 1ULL << 30;     ///< Address space of one worker.
   int workersAtOnce = 4;                      ///< More wait up to `timeout`, then pdf.busy.
   std::vector<std::filesystem::path> trust;   ///< PEM: whose signatures count when we sign.

@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "eoffice/signing/pdf_revision.h"
+#include "eoffice/signing/pdf_revision_internal.h"
 
 namespace eoffice::pdf {
 namespace {

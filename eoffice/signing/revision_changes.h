@@ -2,7 +2,7 @@
 // or the document itself? Only inside the worker. One thread.
 #pragma once
 
-#include "eoffice/signing/pdf_document.h"
+#include "eoffice/signing/pdf_document_internal.h"
 #include "eoffice/signing/pdf_facts.h"
 
 namespace eoffice::pdf {

@@ -1,5 +1,6 @@
 #include "eoffice/signing/signature_check.h"
 
+#include "eoffice/signing/pdf_dates.h"
 #include "eoffice/signing/revision_changes.h"
 #include "eoffice/signing/signed_range.h"
 

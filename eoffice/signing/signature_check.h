@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "eoffice/signing/cms.h"
-#include "eoffice/signing/pdf_document.h"
+#include "eoffice/signing/cms_internal.h"
+#include "eoffice/signing/pdf_document_internal.h"
 #include "eoffice/signing/pdf_facts.h"
 
 namespace eoffice::pdf {

@@ -7,7 +7,7 @@ namespace {
 constexpr double kLeastSignatureHeight = 40;
 constexpr double kMostSignatureHeight = 64;
 constexpr double kMostSignatureWidth = 150;
-constexpr double kLeastGap = 24;  ///< Less than that above a name is no room left for signing.
+constexpr double kLeastGap = 1.7;  ///< In heights of a line; less is no room left for signing.
 
 struct Candidate {
   PageBox space;
@@ -28,7 +28,7 @@ bool overlapsAcross(const PageBox& a, const PageBox& b) {
 /// Bottom of the nearest text above `name` in its column; a little above the name at the page's
 /// top.
 double textAbove(const std::vector<std::vector<Segment>>& lines, const PageBox& name) {
-  double above = std::max(0.0, name.y - 72);
+  double above = std::max(0.0, name.y - 5.5 * name.height);
   for (auto const& line : lines) {
     for (auto const& segment : line) {
       double const end = segment.box.y + segment.box.height;
@@ -52,7 +52,7 @@ std::optional<PageBox> findSignatureSpace(const PdfPageText& text, std::string_v
       double const gap = segment.box.y - above;
       double const centre = segment.box.x + segment.box.width / 2;
       double score = segment.box.y / std::max(1.0, text.height);  // The last one, all else equal.
-      if (gap >= kLeastGap) score += 4;
+      if (gap >= kLeastGap * segment.box.height) score += 4;
       if (centre > text.width * 0.45) score += 2;
       Candidate const found{{segment.box.x, above, segment.box.width, gap}, score};
       if (!best || found.score > best->score) best = found;
@@ -63,23 +63,25 @@ std::optional<PageBox> findSignatureSpace(const PdfPageText& text, std::string_v
 }
 
 PageBox defaultSignatureSpace(const PdfPageText& text) {
+  double const scale = pageScale(text.width, text.height);
   double end = text.height * 0.62;
   for (auto const& word : text.words) {
     if (word.box.x + word.box.width > text.width / 2) {
-      end = std::max(end, word.box.y + word.box.height + 6);
+      end = std::max(end, word.box.y + word.box.height + 6 * scale);
     }
   }
-  double const height = 72;
-  double const lowest = text.height - 20 * kPointsPerMm - height;
+  double const height = 72 * scale;
+  double const lowest = text.height - 20 * kPointsPerMm * scale - height;
   return {text.width * 0.55, std::min(end, lowest), text.width * 0.36, height};
 }
 
 // the picture stands centred between the signer's position and name.
-PageBox fitSignature(const PageBox& space, double aspect) {
-  double height = std::clamp(space.height * 0.92, kLeastSignatureHeight, kMostSignatureHeight);
+PageBox fitSignature(const PageBox& space, double aspect, double scale) {
+  double height =
+      std::clamp(space.height * 0.92, kLeastSignatureHeight * scale, kMostSignatureHeight * scale);
   double width = height * aspect;
-  if (width > kMostSignatureWidth) {
-    width = kMostSignatureWidth;
+  if (width > kMostSignatureWidth * scale) {
+    width = kMostSignatureWidth * scale;
     height = width / aspect;
   }
   return {space.x + (space.width - width) / 2, space.y + (space.height - height) / 2, width,

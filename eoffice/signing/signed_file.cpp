@@ -7,7 +7,7 @@
 
 #include "base/crypto/digest.h"
 #include "base/text.h"
-#include "eoffice/signing/cms.h"
+#include "eoffice/signing/cms_internal.h"
 #include "eoffice/signing/descriptor.h"
 
 namespace eoffice {

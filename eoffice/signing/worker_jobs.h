@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "eoffice/signing/pdf_document.h"
+#include "eoffice/signing/pdf_document_internal.h"
 
 namespace eoffice::worker {
 

@@ -140,10 +140,9 @@ Ending waitFor(pid_t child, std::chrono::milliseconds timeout) {
 }
 
 json limitsOf(const PdfToolsOptions& options) {
-  auto const seconds = std::chrono::ceil<std::chrono::seconds>(options.timeout).count();
   constexpr std::uint64_t kMostOutput = 256ULL << 20;
   return {{"memory", options.memoryBytes},
-          {"cpu_seconds", std::max<std::int64_t>(1, seconds)},
+          {"cpu_seconds", std::max<std::int64_t>(1, options.cpuTime.count())},
           {"file", kMostOutput}};
 }
 

@@ -138,7 +138,7 @@ Answer render(const json& request) {
   if (auto open = opened(reader); !open) return tl::unexpected(open.error());
   if (auto has = hasPage(reader, page); !has) return tl::unexpected(has.error());
   if (!reader.render(page, request.at("dpi"), kOutputPath)) {
-    return refuse(RefusalKind::Invalid, "pdf.damaged", "file");
+    return refuse(RefusalKind::Invalid, "pdf.too_complex", "file");
   }
   return json::object();
 }

@@ -4,7 +4,8 @@
 #include "eoffice/signing/facts_json.h"
 #include "eoffice/signing/overlay.h"
 #include "eoffice/signing/page_reader.h"
-#include "eoffice/signing/pdf_edit.h"
+#include "eoffice/signing/pdf_dates.h"
+#include "eoffice/signing/pdf_edit_internal.h"
 #include "eoffice/signing/signature_check.h"
 #include "eoffice/signing/worker_jobs.h"
 
@@ -24,6 +25,7 @@ constexpr const char* kDateName = "eoffice.date";
 constexpr int kPagesSearchedForName = 40;
 constexpr std::size_t kMostPictureBytes = 8U << 20;
 constexpr double kUsualSealMm = 36;
+constexpr double kUsualAspect = 2;  ///< Of a signature that cannot be seen.
 
 /// Everything that the three acts look at first.
 struct Draft {
@@ -203,7 +205,8 @@ Answer layoutPersonal(const json& request) {
   PdfPlace place = signatureSpace(draft.reader, request.at("signer_name"));
   auto const& page = draft.page(place.page);
   double const aspect = static_cast<double>(picture.width) / picture.height;
-  place.box = layout::inside(layout::fitSignature(place.box, aspect), page.shownWidth(),
+  double const scale = layout::pageScale(page.shownWidth(), page.shownHeight());
+  place.box = layout::inside(layout::fitSignature(place.box, aspect, scale), page.shownWidth(),
                              page.shownHeight());
   return writeSigned(draft, place, picture, kPersonalField, request);
 }
@@ -223,12 +226,12 @@ Answer layoutSeal(const json& request) {
   if (diameter <= 0) diameter = picture.widthMm > 5 && picture.widthMm < 60 ? picture.widthMm : 0;
   if (diameter <= 0) diameter = kUsualSealMm;
   PdfPlace place{personal->page, personal->box, PlaceKind::Found};
-  if (place.page == 0 || place.box.height <= 0) {  // An invisible signature of another program.
-    place = signatureSpace(draft.reader, request.at("signer_name"));
-    place.box = layout::fitSignature(place.box, 2);
-  }
+  bool const invisible = place.page == 0 || place.box.height <= 0;
+  if (invisible) place = signatureSpace(draft.reader, request.at("signer_name"));
   auto const& page = draft.page(place.page);
-  place.box = layout::inside(layout::sealBox(place.box, diameter * layout::kPointsPerMm),
+  double const scale = layout::pageScale(page.shownWidth(), page.shownHeight());
+  if (invisible) place.box = layout::fitSignature(place.box, kUsualAspect, scale);
+  place.box = layout::inside(layout::sealBox(place.box, diameter * layout::kPointsPerMm * scale),
                              page.shownWidth(), page.shownHeight());
   return writeSigned(draft, place, picture, kSealField, request);
 }

@@ -95,9 +95,9 @@ class DemoPki {
   DemoPki()
       : folder(fs::temp_directory_path() / ("signing-pki-" + std::to_string(::getpid()))),
         authority(folder, clock, workerOptions()),
-        leader(authority.person({"nva", "Nguyễn Văn A", "Phó Chủ tịch",
-                                 "Ủy ban nhân dân tỉnh Khánh Hòa"},
-                                "mat-khau-1")),
+        leader(authority.person(
+            {"nva", "Nguyễn Văn A", "Phó Chủ tịch", "Ủy ban nhân dân tỉnh Khánh Hòa"},
+            "mat-khau-1")),
         chairman(authority.person(
             {"ttb", "Trần Thị Bưởi", "Chủ tịch", "Ủy ban nhân dân tỉnh Khánh Hòa"}, "mat-khau-1")),
         agency(authority.agency({"H32", "Ủy ban nhân dân tỉnh Khánh Hòa", "H32"}, "mat-khau-1")),
@@ -110,7 +110,9 @@ class SigningTest : public ::testing::Test {
       : pki(DemoPki::get()), folder(fs::temp_directory_path() / uniqueName()), tools(options()) {
     fs::create_directories(folder);
   }
-  ~SigningTest() override { if (!std::getenv("KEEP_FILES")) fs::remove_all(folder); }
+  ~SigningTest() override {
+    if (!std::getenv("KEEP_FILES")) fs::remove_all(folder);
+  }
 
   [[nodiscard]] PdfToolsOptions options() const {
     auto made = workerOptions();

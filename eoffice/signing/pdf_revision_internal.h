@@ -11,19 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include "eoffice/signing/pdf_document.h"
+#include "eoffice/signing/pdf_document_internal.h"
+#include "eoffice/signing/pdf_xref.h"
 
 namespace eoffice::pdf {
-
-enum class XrefKind { Table, Stream };
-
-struct LastXref {
-  std::uint64_t offset = 0;
-  XrefKind kind = XrefKind::Table;
-};
-
-/// Where the last `startxref` of the file points; empty when it points at nothing we know.
-[[nodiscard]] std::optional<LastXref> findLastXref(std::string_view bytes);
 
 class Revision {
  public:

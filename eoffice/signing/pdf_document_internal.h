@@ -87,8 +87,5 @@ class PdfDocument {
 [[nodiscard]] std::string asName(const PoDoFo::PdfObject* object);  ///< Empty when it is none.
 [[nodiscard]] std::string asText(const PoDoFo::PdfObject* object);  ///< A text string, UTF-8.
 [[nodiscard]] std::optional<std::int64_t> asInteger(const PoDoFo::PdfObject* object);
-/// `D:20260106101500+07'00'` and shorter forms.
-[[nodiscard]] std::optional<base::Instant> parsePdfDate(std::string_view text);
-[[nodiscard]] std::string pdfDate(base::Instant instant);  ///< Local, `+07'00'`.
 
 }  // namespace eoffice::pdf

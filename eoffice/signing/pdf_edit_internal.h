@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "eoffice/signing/pdf_document.h"
-#include "eoffice/signing/pdf_revision.h"
+#include "eoffice/signing/pdf_document_internal.h"
+#include "eoffice/signing/pdf_revision_internal.h"
 
 namespace eoffice::pdf {
 

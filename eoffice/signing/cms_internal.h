@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "eoffice/signing/certificate.h"
+#include "eoffice/signing/certificate_internal.h"
 #include "eoffice/signing/key_store.h"
 #include "eoffice/signing/pdf_facts.h"
 
