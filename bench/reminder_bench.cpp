@@ -176,7 +176,7 @@ void showPages(base::db::Database& database, const WorkCalendar& calendar) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto argument = [&](int i, std::int64_t otherwise) {
+  const auto argument = [&](int i, std::int64_t otherwise) -> std::int64_t {
     return argc > i ? std::atoll(argv[i]) : otherwise;
   };
   const auto open = argument(1, 100000);

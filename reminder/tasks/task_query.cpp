@@ -61,12 +61,13 @@ Condition judged(const std::vector<Timing>& timings, base::LocalDate today,
 TaskQuery::TaskQuery(const TaskRights& rights, bool openOnly) : from_("FROM task t") {
   if (!rights.wholeScope) {
     from_ += ownTasks(openOnly);
-    params_ = {idList(rights.holders), idList(rights.groups)};
+    params_.emplace_back(idList(rights.holders));
+    params_.emplace_back(idList(rights.groups));
   }
   where("t.scope_id = ?", {rights.scope});
 }
 
-void TaskQuery::where(std::string_view condition, Params params) {
+void TaskQuery::where(std::string_view condition, const Params& params) {
   where_ += (where_.empty() ? " WHERE " : " AND ") + std::string(condition);
   params_.insert(params_.end(), params.begin(), params.end());
 }

@@ -16,7 +16,7 @@ class TaskQuery {
   TaskQuery(const TaskRights& rights, bool openOnly);
 
   void narrow(const TaskFilter& filter, base::LocalDate today, base::LocalDate nearEnds);
-  void where(std::string_view condition, base::db::Params params = {});
+  void where(std::string_view condition, const base::db::Params& params = {});
 
   /// `FROM task t ... WHERE ...` and its values.
   [[nodiscard]] std::string text() const { return from_ + where_; }
