@@ -54,7 +54,7 @@ test('every key that is used exists', () => {
   for (const {name, text} of templates)
     for (const key of found(text, /\[\[([^\]]*)\]\]/g)) if (!vi.has(key)) missing.push(`${name}: ${key}`);
   for (const {name, text} of code) {
-    for (const key of found(text, /\bget\(\s*[^,"()]+,\s*"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"/g))
+    for (const key of found(text, /\bget\(\s*[^,"()]+,\s*"([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)"/g))
       if (!vi.has(key)) missing.push(`${name}: ${key}`);
     for (const refusal of found(text, /RefusalKind::\w+,\s*"([a-z0-9_]+\.[a-z0-9_.]+)"/g))
       if (!vi.has(`error.${refusal}`)) missing.push(`${name}: error.${refusal}`);
@@ -64,8 +64,8 @@ test('every key that is used exists', () => {
 
 test('every key is used', () => {
   const inTemplates = new Set(templates.flatMap(({text}) => found(text, /\[\[([^\]]*)\]\]/g)));
-  const literals = new Set(code.flatMap(({text}) => found(text, /"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"/g)));
-  const prefixes = code.flatMap(({text}) => found(text, /\/\/ texts: ([a-z0-9_.]+)\*/g));
+  const literals = new Set(code.flatMap(({text}) => found(text, /"([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)"/g)));
+  const prefixes = code.flatMap(({text}) => found(text, /\/\/ texts: ([a-z0-9_.-]+)\*/g));
   const used = (key) => inTemplates.has(key) || literals.has(key) || prefixes.some((prefix) => key.startsWith(prefix)) ||
     key.startsWith('error.') && literals.has(key.slice('error.'.length));
   assert.deepEqual([...vi.keys()].filter((key) => !used(key)), []);
