@@ -52,7 +52,7 @@ std::optional<std::string> damagedByInspector(
 
 std::optional<base::Refusal> refusalOf(const ReadReport& report,
                                        const std::vector<std::vector<AttachmentRemark>>& remarks) {
-  // a secret document does not travel over the exchange and is refused on arrival.
+  // a secret document does not travel over the exchange and is refused on arrival.
   if (report.secret) {
     return refusal("arrival.secret", {{"text", report.secret->text}});
   }
