@@ -12,6 +12,13 @@ namespace {
 using base::db::Params;
 using base::db::Session;
 
+constexpr std::string_view kFind =
+    "/* task.find */ SELECT" TASK_COLUMNS
+    "FROM task t WHERE t.id = ? AND t.scope_id = ? AND (? = 1"
+    " OR EXISTS (SELECT 1 FROM task_part p JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
+    " h ON h.id = p.holder_id WHERE p.task_id = t.id)"
+    " OR EXISTS (SELECT 1 FROM task_part p JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
+    " g ON g.id = p.group_id WHERE p.task_id = t.id))";
 constexpr std::string_view kParticipants = R"(/* task.participants */
   SELECT holder_id, group_id, part, seen_at FROM task_part WHERE task_id = ?
   ORDER BY part, holder_id)";
@@ -30,10 +37,8 @@ void add(OpenCounts& sum, const OpenCounts& part) {
 }  // namespace
 
 std::optional<Task> findTask(Session& session, const TaskRights& rights, TaskId id) {
-  TaskQuery query(rights, /*openOnly=*/false);
-  query.where("t.id = ?", {id});
-  const auto row =
-      session.find("/* task.find */ SELECT" TASK_COLUMNS + query.text(), query.params());
+  const auto row = session.find(
+      kFind, {id, rights.scope, rights.wholeScope, idList(rights.holders), idList(rights.groups)});
   return row ? std::optional(rows::taskOf(*row)) : std::nullopt;
 }
 
@@ -53,7 +58,7 @@ TaskPage listTasks(Session& session, const TaskRights& rights, const TaskFilter&
   query.narrow(filter, today, nearEnds(today, calendar));
   const auto text =
       "/* task.list */ SELECT" TASK_COLUMNS + query.text() +
-      (order == TaskOrder::DueFirst ? " ORDER BY t.due_sort, t.id" : " ORDER BY t.id DESC") +
+      (order == TaskOrder::DueFirst ? " ORDER BY t.judged_due, t.id" : " ORDER BY t.id DESC") +
       " LIMIT ? OFFSET ?";
   TaskPage page;
   page.tasks = rows::tasksOf(session.query(text, with(query.params(), {limit + 1, offset})));
@@ -73,11 +78,10 @@ Overview overviewOf(Session& session, const TaskRights& rights, base::LocalDate 
                     const WorkCalendar& calendar) {
   TaskQuery query(rights, /*openOnly=*/true);
   query.where("t.is_open = 1");
-  // The same two conditions as in a list: Late and Near. NULL (no deadline) is neither.
+  // The same two ranges as in a list: Late and Near.
   const auto text =
-      "/* task.overview */ SELECT t.lead_group_id,"
-      " SUM(COALESCE(t.due_on < COALESCE(t.reported_on, ?), 0)),"
-      " SUM(COALESCE(t.reported_on IS NULL AND t.due_on >= ? AND t.due_on < ?, 0)),"
+      "/* task.overview */ SELECT t.lead_group_id, SUM(t.judged_due < ?),"
+      " SUM(t.judged_due >= ? AND t.judged_due < ?),"
       " COUNT(*) " +
       query.text() + " GROUP BY t.lead_group_id";
   const Params judged = {today, today, nearEnds(today, calendar)};
@@ -113,7 +117,7 @@ std::vector<Task> longestLate(Session& session, const TaskRights& rights, base::
   late.timings = {Timing::Late};
   query.narrow(late, today, today);
   const auto text = "/* task.longestLate */ SELECT" TASK_COLUMNS + query.text() +
-                    " ORDER BY t.due_sort, t.id LIMIT ?";
+                    " ORDER BY t.judged_due, t.id LIMIT ?";
   return rows::tasksOf(session.query(text, with(query.params(), {limit})));
 }
 
@@ -128,7 +132,7 @@ OnTimeRate onTimeRate(Session& session, const TaskRights& rights, base::LocalDat
   TaskQuery done(rights, /*openOnly=*/false);
   done.where("t.state = 5 AND t.due_on IS NOT NULL AND t.reported_on BETWEEN ? AND ?", {from, to});
   TaskQuery late(rights, /*openOnly=*/true);
-  late.where("t.is_open = 1 AND t.due_on < COALESCE(t.reported_on, ?)", {to});
+  late.where("t.is_open = 1 AND t.judged_due < ?", {to});
   for (auto* query : {&done, &late}) {
     if (group) query->where("t.lead_group_id <=> ?", {*group});
   }

@@ -35,7 +35,7 @@ struct TaskFilter {
 };
 
 enum class TaskOrder : std::uint8_t {
-  DueFirst,    ///< Earliest due day first, without one last.
+  DueFirst,    ///< By due day; then what was reported in time; last what has no deadline.
   NewestFirst  ///< By assignment.
 };
 

@@ -6,22 +6,20 @@ namespace {
 using base::db::Param;
 using base::db::Params;
 
-// A task is late when its due day was over at the report that stands, or is over today.
-constexpr std::string_view kLate = "(t.state <> 7 AND t.due_on < COALESCE(t.reported_on, ?))";
-constexpr std::string_view kNear =
-    "(t.state <> 7 AND t.reported_on IS NULL AND t.due_on >= ? AND t.due_on < ?)";
-constexpr std::string_view kInTime =
-    "(t.state <> 7 AND ((t.reported_on IS NULL AND t.due_on >= ?) OR t.due_on >= t.reported_on))";
-constexpr std::string_view kNone = "(t.state = 7 OR t.due_on IS NULL)";
+// The four timings are four ranges of one column (migration 0050 says how it comes about).
+constexpr std::string_view kLate = "t.judged_due < ?";
+constexpr std::string_view kNear = "(t.judged_due >= ? AND t.judged_due < ?)";
+constexpr std::string_view kInTime = "(t.judged_due >= ? AND t.judged_due < '9999-12-31')";
+constexpr std::string_view kNone = "t.judged_due = '9999-12-31'";
 
 std::string ownTasks(bool openOnly) {
   const std::string open = openOnly ? " AND p.is_open = 1" : "";
-  return " JOIN (SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) h"
+  return "FROM (SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) h"
          " JOIN task_part p ON p.holder_id = h.id" +
          open +
          " UNION SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) g"
          " JOIN task_part p ON p.group_id = g.id" +
-         open + ") mine ON mine.task_id = t.id";
+         open + ") mine STRAIGHT_JOIN task t ON t.id = mine.task_id";
 }
 
 struct Condition {
@@ -60,7 +58,7 @@ Condition judged(const std::vector<Timing>& timings, base::LocalDate today,
 
 TaskQuery::TaskQuery(const TaskRights& rights, bool openOnly) : from_("FROM task t") {
   if (!rights.wholeScope) {
-    from_ += ownTasks(openOnly);
+    from_ = ownTasks(openOnly);
     params_.emplace_back(idList(rights.holders));
     params_.emplace_back(idList(rights.groups));
   }

@@ -171,7 +171,7 @@ TEST_F(TaskListsTest, NarrowsByPartStateAndSource) {
             }));
 }
 
-TEST_F(TaskListsTest, PagesInOrderOfDueDays) {
+TEST_F(TaskListsTest, PagesWhatIsToBeDoneFirst) {
   database().read([&](Session& s) {
     std::vector<Task> paged;
     bool more = true;
@@ -185,9 +185,13 @@ TEST_F(TaskListsTest, PagesInOrderOfDueDays) {
     EXPECT_EQ(static_cast<std::int64_t>(paged.size()), oracle([](const Task& task) {
                 return task.scope == ScopeId(1) && isOpen(task.state);
               }));
-    const auto last = base::LocalDate{std::chrono::year{9999} / 12 / 31};
+    const auto place = [&](const Task& task) {
+      const auto last = base::LocalDate{std::chrono::year{9999} / 12 / 31};
+      const bool inTime = task.reportedAt && timingOf(task, kToday, calendar()) == Timing::InTime;
+      return inTime ? base::addDays(last, -1) : task.due.value_or(last);
+    };
     for (std::size_t i = 1; i < paged.size(); ++i) {
-      EXPECT_LE(paged[i - 1].due.value_or(last), paged[i].due.value_or(last));
+      EXPECT_LE(place(paged[i - 1]), place(paged[i]));
     }
   });
 }
