@@ -58,7 +58,8 @@ Response doneWith(const Visit& visit, DocumentId id, const std::string& what) {
 }
 
 std::string uploadKey(const base::BlobRef& blob, base::LocalDate day) {
-  return base::isoDate(day) + "-" + blob.sha256;
+  constexpr std::size_t kEnough = 40;  // hex digits; a request key has 80 characters
+  return base::isoDate(day) + "-" + blob.sha256.substr(0, kEnough);
 }
 
 void IncomingActs::addRoutes(base::http::Router& router) {

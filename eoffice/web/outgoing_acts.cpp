@@ -20,7 +20,8 @@ documents::NewDraft draftOf(const Visit& visit, base::LocalDate today) {
       .urgency = documents::urgencyFrom(form.value("urgency")).value_or(documents::Urgency::Normal),
       .signer = PostId(typedNumber(form.value("signer"))),
       .answers = DocumentId(visit.number("id")),
-      .requestKey = "draft-" + uploadKey(file.blob, today)};
+      .requestKey =
+          "draft-" + std::to_string(visit.number("id")) + "-" + uploadKey(file.blob, today)};
 }
 
 }  // namespace
