@@ -175,6 +175,10 @@ void prepareOffice(DemoAuthority& authority, const DemoInput& input, const DemoO
   });
 }
 
+// A system that no program runs: what is sent to its agencies waits at the hub, as it does in real
+// life for a receiver whose system is down.
+constexpr const char* kOtherSystem = "H32.other";
+
 // The hub knows every agency of the demonstration; two systems fetch for those that they host.
 exchange::hub::HubDirectory hubDirectory(const DemoInput& input,
                                          const std::vector<directory::Agency>& agencies) {
@@ -186,6 +190,9 @@ exchange::hub::HubDirectory hubDirectory(const DemoInput& input,
                            .name = office.folder});
     for (const auto& code : office.agencies) systems[code] = office.systemId;
   }
+  out.systems.push_back({.systemId = kOtherSystem,
+                         .secret = secretText(secretOf(input, kOtherSystem)),
+                         .name = "other"});
   std::map<AgencyId, std::string> codes;
   for (const auto& agency : agencies) codes[agency.id] = agency.codeQd20;
   for (const auto& agency : agencies) {
@@ -194,7 +201,9 @@ exchange::hub::HubDirectory hubDirectory(const DemoInput& input,
                             .parent = codes[agency.parent],
                             .name = agency.name,
                             .mail = agency.mail,
-                            .systemId = systems[agency.codeQd20]});
+                            .systemId = systems.contains(agency.codeQd20)
+                                            ? systems.at(agency.codeQd20)
+                                            : kOtherSystem});
   }
   return out;
 }

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS document (
   signer_position VARCHAR(200) NOT NULL DEFAULT '',
   due_date DATE NULL,
   search_text VARCHAR(4000) NOT NULL DEFAULT '' COMMENT 'base::fold of what a search finds it by',
-  request_key VARCHAR(80) NULL COMMENT 'the same key makes the second attempt the same as the first',
+  request_key VARCHAR(120) NULL COMMENT 'the same key makes the second attempt the same as the first',
   created_at DATETIME(6) NOT NULL,
   created_by_post BIGINT NULL COMMENT 'NULL: came by the exchange',
   updated_at DATETIME(6) NOT NULL,
