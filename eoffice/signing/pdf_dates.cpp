@@ -24,6 +24,9 @@ std::optional<base::Instant> parsePdfDate(std::string_view text) {
   if (!day.ok() || parts[0] < 1970 || parts[3] > 23 || parts[4] > 59 || parts[5] > 60) {
     return std::nullopt;
   }
+  if (!text.empty() && std::string_view("Z+-").find(text[0]) == std::string_view::npos) {
+    return std::nullopt;
+  }
   std::chrono::minutes offset{0};
   if (text.size() >= 3 && (text[0] == '+' || text[0] == '-')) {
     auto const two = [&text](std::size_t at) -> int {

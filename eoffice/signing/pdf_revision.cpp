@@ -14,6 +14,8 @@ using PoDoFo::PdfObject;
 using PoDoFo::PdfReference;
 using PoDoFo::PdfVariant;
 
+constexpr std::size_t kMostBytes = 4'000'000'000;  ///< Offsets in streams have four bytes.
+
 void appendBigEndian(std::string& out, std::uint64_t value, int bytes) {
   for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>((value >> (8 * i)) & 0xff);
 }
@@ -45,6 +47,7 @@ Revision::Revision(const PdfDocument& document) : document_(document) {
   auto const last = findLastXref(document.bytes());
   if (!last) throw UnsupportedPdf("no cross-references to go on from");
   if (document.bytes().substr(0, 5) != "%PDF-") throw UnsupportedPdf("bytes before the header");
+  if (document.bytes().size() > kMostBytes) throw UnsupportedPdf("too large");
   last_ = *last;
   std::int64_t next = asInteger(document.get(&document.trailer(), "Size")).value_or(1);
   for (auto const* object : document.objects()) {
@@ -122,8 +125,8 @@ std::string Revision::finish() {
     xref = base.size() + section.size();
     writeTable(section);
   } else {
+    xref = base.size() + section.size();
     writeStream(section);
-    xref = base.size() + section.rfind(fmt::format("{} 0 obj\n", next_ - 1));
   }
   section += fmt::format("startxref\n{}\n%%EOF\n", xref);
   return section;
@@ -154,10 +157,10 @@ void Revision::writeStream(std::string& section) {
   for (auto const& [reference, entry] : entries_) {
     index += fmt::format("{} 1 ", reference.ObjectNumber());
     appendBigEndian(data, 1, 1);
-    appendBigEndian(data, entry.offset, 6);
+    appendBigEndian(data, entry.offset, 4);
     appendBigEndian(data, reference.GenerationNumber(), 2);
   }
-  section += fmt::format("{} 0 obj\n<</Type/XRef/W[1 6 2]/Index[{}]/Length {}{}>>\nstream\n",
+  section += fmt::format("{} 0 obj\n<</Type/XRef/W[1 4 2]/Index[{}]/Length {}{}>>\nstream\n",
                          self.ObjectNumber(), index, data.size(), trailerKeys(next_));
   section += data + "\nendstream\nendobj\n";
 }

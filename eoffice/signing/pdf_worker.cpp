@@ -34,6 +34,10 @@ Answer draw(const json& request) {
 
 Answer run(const json& request) {
   std::string const job = request.at("job");
+  if (job == "draw") return draw(request);
+  if (auto looks = looksLikePdf(MappedFile(kInput).bytes()); !looks) {
+    return tl::unexpected(looks.error());
+  }
   if (job == "inspect") return inspect();
   if (job == "text") return text(request);
   if (job == "render") return render(request);
@@ -42,7 +46,6 @@ Answer run(const json& request) {
   if (job == "personal") return layoutPersonal(request);
   if (job == "seal") return layoutSeal(request);
   if (job == "number") return stampNumber(request);
-  if (job == "draw") return draw(request);
   throw std::invalid_argument("no such job: " + job);
 }
 

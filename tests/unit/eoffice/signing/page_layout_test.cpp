@@ -242,7 +242,7 @@ INSTANTIATE_TEST_SUITE_P(
                       MarkCase{"TableHeadInAnnex", 100, 400, "MẬT", 4, false},
                       MarkCase{"HeadOfAnnex", 100, 60, "MẬT", 4, true},
                       MarkCase{"SealedHoney", 100, 150, "MẬT ONG", 1, false}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace eoffice::layout

@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(Cases, WrongRanges,
                                            WrongCase{"HoleTooNarrow", {0, 7, 13, 5}},
                                            WrongCase{"HoleHoldsMore", {0, 6, 15, 3}},
                                            WrongCase{"Overflow", {0, 6, 13, INT64_MAX}}),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace eoffice::pdf
