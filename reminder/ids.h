@@ -24,4 +24,15 @@ struct SourceRef {
   friend bool operator==(const SourceRef&, const SourceRef&) = default;
 };
 
+/// `[1,2,3]`: one parameter of a statement for any number of ids (JSON_TABLE reads it).
+template <class Ids>
+[[nodiscard]] std::string idList(const Ids& ids) {
+  std::string list = "[";
+  for (const auto& id : ids) {
+    if (list.size() > 1) list += ',';
+    list += std::to_string(id.value());
+  }
+  return list + "]";
+}
+
 }  // namespace reminder

@@ -1,5 +1,4 @@
 #include "reminder/engine/engine_rows.h"
-#include "reminder/tasks/task_query.h"
 
 namespace reminder::rows {
 namespace {

@@ -28,15 +28,4 @@ class TaskQuery {
   base::db::Params params_;
 };
 
-/// `[1,2,3]`, for JSON_TABLE.
-template <class Ids>
-[[nodiscard]] std::string idList(const Ids& ids) {
-  std::string list = "[";
-  for (const auto& id : ids) {
-    if (list.size() > 1) list += ',';
-    list += std::to_string(id.value());
-  }
-  return list + "]";
-}
-
 }  // namespace reminder

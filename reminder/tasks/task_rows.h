@@ -1,4 +1,4 @@
-// How tasks stand in their tables. For this folder alone.
+// How tasks stand in their tables. For this floor: the engine reads tasks beside their timers.
 #pragma once
 
 #include <optional>
