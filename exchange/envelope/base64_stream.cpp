@@ -11,7 +11,7 @@ constexpr std::string_view kAlphabet =
 constexpr std::uint8_t kNone = 0xFF;
 constexpr std::size_t kMostPieces = 4096;
 constexpr std::size_t kMostGapBytes = 64 * 1024;
-constexpr std::size_t kChunk = 48 * 1024;  // divisible by three
+constexpr std::size_t kChunk = 12 * 1024;  // divisible by three
 
 constexpr std::array<std::uint8_t, 256> makeValues() {
   std::array<std::uint8_t, 256> values{};

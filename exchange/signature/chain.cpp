@@ -3,6 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 
@@ -70,11 +71,47 @@ void judgeUse(X509* certificate, std::vector<SignatureFinding>& findings) {
   }
 }
 
+// Narrows the time in which the verdict holds by the days of one certificate.
+void narrow(ChainVerdict& verdict, const X509* certificate, base::Instant at) {
+  const base::Instant begin = ssl::instantOf(X509_get0_notBefore(certificate));
+  const base::Instant end = ssl::instantOf(X509_get0_notAfter(certificate));  // OpenSSL: exclusive
+  for (const base::Instant edge : {begin, end}) {
+    if (edge <= at) {
+      verdict.from = std::max(verdict.from, edge);
+    } else {
+      verdict.to = std::min(verdict.to, edge);
+    }
+  }
+}
+
+void askOpenssl(X509_STORE_CTX* context, base::Instant at, ChainVerdict& verdict) {
+  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context);
+  X509_VERIFY_PARAM_set_time(
+      parameters, std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count());
+  X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
+  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
+  ChainFaults faults;
+  X509_STORE_CTX_set_app_data(context, &faults);
+  X509_STORE_CTX_set_verify_cb(context, noteAndGoOn);
+  const int answer = X509_verify_cert(context);
+  ERR_clear_error();
+  if (answer != 1 && faults.codes.empty()) {
+    faults.codes.insert(X509_STORE_CTX_get_error(context));
+  }
+  std::set<SignatureFault> told;
+  for (const int code : faults.codes) {
+    if (told.insert(faultOf(code)).second) {
+      verdict.findings.push_back({faultOf(code), X509_verify_cert_error_string(code)});
+    }
+  }
+}
+
 }  // namespace
 
-void judgeChain(const Store& anchors, const std::vector<ssl::Certificate>& certificates,
-                base::Instant at, std::vector<SignatureFinding>& findings) {
-  judgeUse(certificates.front().get(), findings);
+ChainVerdict judgeChain(const Store& anchors, const std::vector<ssl::Certificate>& certificates,
+                        base::Instant at) {
+  ChainVerdict verdict;
+  judgeUse(certificates.front().get(), verdict.findings);
   const Context context(X509_STORE_CTX_new());
   const Shared others = othersOf(certificates);
   if (!context || !others ||
@@ -82,25 +119,15 @@ void judgeChain(const Store& anchors, const std::vector<ssl::Certificate>& certi
           1) {
     throw SignatureError("no certificate can be checked");
   }
-  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
-  X509_VERIFY_PARAM_set_time(
-      parameters, std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count());
-  X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
-  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
-  ChainFaults faults;
-  X509_STORE_CTX_set_app_data(context.get(), &faults);
-  X509_STORE_CTX_set_verify_cb(context.get(), noteAndGoOn);
-  const int verdict = X509_verify_cert(context.get());
-  ERR_clear_error();
-  if (verdict != 1 && faults.codes.empty()) {
-    faults.codes.insert(X509_STORE_CTX_get_error(context.get()));
+  askOpenssl(context.get(), at, verdict);
+  for (const auto& certificate : certificates) {
+    narrow(verdict, certificate.get(), at);
   }
-  std::set<SignatureFault> told;
-  for (const int code : faults.codes) {
-    if (told.insert(faultOf(code)).second) {
-      findings.push_back({faultOf(code), X509_verify_cert_error_string(code)});
-    }
+  const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(context.get());
+  for (int i = 0; chain != nullptr && i < sk_X509_num(chain); ++i) {
+    narrow(verdict, sk_X509_value(chain, i), at);
   }
+  return verdict;
 }
 
 }  // namespace exchange

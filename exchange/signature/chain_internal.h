@@ -12,8 +12,16 @@ namespace exchange {
 
 using Store = base::CPtr<X509_STORE, X509_STORE_free>;
 
-/// Adds what is wrong with the first certificate, the others being intermediates that may help.
-void judgeChain(const Store& anchors, const std::vector<ssl::Certificate>& certificates,
-                base::Instant at, std::vector<SignatureFinding>& findings);
+struct ChainVerdict {
+  std::vector<SignatureFinding> findings = {};
+  /// The verdict is the same from `from` until before `to`: no certificate begins or ends between.
+  base::Instant from = base::Instant::min();
+  base::Instant to = base::Instant::max();
+};
+
+/// What is wrong with the first certificate, the others being intermediates that may help.
+[[nodiscard]] ChainVerdict judgeChain(const Store& anchors,
+                                      const std::vector<ssl::Certificate>& certificates,
+                                      base::Instant at);
 
 }  // namespace exchange

@@ -70,10 +70,10 @@ const EVP_MD* digestOf(std::string_view method) {
 
 // libxmlsec stops at a wrong digest; whether the signer really signed that SignedInfo is told all
 // the same: it shows a changed document apart from a forged signature.
-bool valueFits(const SignatureShape& shape) {
+bool valueFits(const SignatureShape& shape, X509* signer) {
   const std::string signedBytes = canonicalSignedInfo(shape);
   const DigestContext context(EVP_MD_CTX_new());
-  EVP_PKEY* key = X509_get0_pubkey(shape.certificates.front().get());
+  EVP_PKEY* key = X509_get0_pubkey(signer);
   const bool fits =
       context && !signedBytes.empty() &&
       EVP_DigestVerifyInit(context.get(), nullptr, digestOf(shape.method), nullptr, key) == 1 &&
@@ -93,7 +93,7 @@ bool digestFits(xmlSecDSigCtx& context) {
 
 }  // namespace
 
-std::string checkDigestAndValue(const SignatureShape& shape, const EnvelopeTree& tree,
+std::string checkDigestAndValue(const SignatureShape& shape, X509* signer, const EnvelopeTree& tree,
                                 std::vector<SignatureFinding>& findings) {
   const auto& splices = tree.splices();
   if (std::any_of(splices.begin(), splices.end(), [](const Splice& one) { return !one.text; })) {
@@ -102,7 +102,7 @@ std::string checkDigestAndValue(const SignatureShape& shape, const EnvelopeTree&
   }
   startXmlsec();
   const DSigContext context(xmlSecDSigCtxCreate(nullptr));
-  EVP_PKEY* key = X509_get0_pubkey(shape.certificates.front().get());
+  EVP_PKEY* key = X509_get0_pubkey(signer);
   if (!context) {
     throw SignatureError("no signature can be checked: " + takeXmlsecWords());
   }
@@ -131,7 +131,7 @@ std::string checkDigestAndValue(const SignatureShape& shape, const EnvelopeTree&
   if (run.ran && !digestFits(*context)) {
     findings.push_back({SignatureFault::DigestMismatch, {}});
   }
-  if (!valueFits(shape)) {
+  if (!valueFits(shape, signer)) {
     findings.push_back({SignatureFault::SignatureWrong, {}});
   }
   if (findings.size() == before) {

@@ -6,14 +6,16 @@
 #include <vector>
 
 #include "exchange/envelope/tree.h"
+#include "exchange/signature/openssl_internal.h"
 #include "exchange/signature/structure_internal.h"
 #include "exchange/signature/verifier.h"
 
 namespace exchange {
 
-/// The first certificate of `shape` is the signer's. Adds faults; returns the canonical bytes that
+/// `signer` holds the RSA key that signed. Adds faults; returns the canonical bytes that
 /// were digested, with tokens. Throws SignatureError, base::BlobError.
-[[nodiscard]] std::string checkDigestAndValue(const SignatureShape& shape, const EnvelopeTree& tree,
+[[nodiscard]] std::string checkDigestAndValue(const SignatureShape& shape, X509* signer,
+                                              const EnvelopeTree& tree,
                                               std::vector<SignatureFinding>& findings);
 
 }  // namespace exchange

@@ -50,7 +50,7 @@ base::Result<void> checkValidity(const CertificateInfo& certificate, base::Insta
       {"subject", certificate.subject},
       {"from", base::viDateTime(certificate.notBefore)},
       {"to", base::viDateTime(certificate.notAfter)}};
-  if (now > certificate.notAfter) {
+  if (now >= certificate.notAfter) {
     return base::refuse(base::RefusalKind::Conflict, "signature.certificate_expired", {}, facts);
   }
   if (now < certificate.notBefore) {

@@ -158,12 +158,11 @@ class ShapeReader {
   void readCertificates(xmlNode* signature) {
     for (xmlNode* data : dsigChildren(only(signature, "KeyInfo"), "X509Data")) {
       for (const xmlNode* node : dsigChildren(data, "X509Certificate")) {
-        const auto bytes = base::fromBase64(xml::text(node));
-        auto certificate = bytes ? ssl::fromDer(*bytes) : nullptr;
-        if (!certificate) {
+        auto bytes = base::fromBase64(xml::text(node));
+        if (!bytes) {
           fault(SignatureFault::Malformed, "X509Certificate");
         } else if (shape_.certificates.size() < kMostCertificates) {
-          shape_.certificates.push_back(std::move(certificate));
+          shape_.certificates.push_back(std::move(*bytes));
         }
       }
     }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "exchange/envelope/xml.h"
-#include "exchange/signature/openssl_internal.h"
 #include "exchange/signature/verifier.h"
 
 namespace exchange {
@@ -17,9 +16,9 @@ struct SignatureShape {
   xmlNode* signedInfo = nullptr;
   std::string canonicalisation;
   std::string method;
-  std::string value;  ///< Decoded SignatureValue.
-  std::vector<ssl::Certificate> certificates;
-  bool computable = false;  ///< No fault that makes a computation senseless.
+  std::string value;                      ///< Decoded SignatureValue.
+  std::vector<std::string> certificates;  ///< DER, in their order.
+  bool computable = false;                ///< No fault that makes a computation senseless.
 };
 
 [[nodiscard]] SignatureShape readShape(xmlDoc* document, std::vector<SignatureFinding>& findings);

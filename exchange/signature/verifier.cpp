@@ -1,7 +1,6 @@
 #include "exchange/signature/verifier.h"
 
 #include <openssl/err.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <fstream>
@@ -11,12 +10,14 @@
 #include "exchange/envelope/tree.h"
 #include "exchange/signature/chain_internal.h"
 #include "exchange/signature/digest_check_internal.h"
+#include "exchange/signature/known_signers_internal.h"
 #include "exchange/signature/structure_internal.h"
 
 namespace exchange {
 
 struct EnvelopeVerifier::Trust {
-  Store anchors;
+  explicit Trust(Store store) : signers(std::move(store)) {}
+  mutable KnownSigners signers;
 };
 
 namespace {
@@ -51,19 +52,6 @@ const Organ& senderOf(const std::variant<DocumentEnvelope, StatusEnvelope>& cont
   return document != nullptr ? document->from : std::get<StatusEnvelope>(content).from;
 }
 
-// The certificates with the signer's own first: it has issued none of the others.
-void signerFirst(std::vector<ssl::Certificate>& certificates) {
-  const auto issuedNone = [&](const ssl::Certificate& one) {
-    return std::none_of(certificates.begin(), certificates.end(), [&](const auto& other) {
-      return other.get() != one.get() && X509_check_issued(one.get(), other.get()) == X509_V_OK;
-    });
-  };
-  const auto signer = std::find_if(certificates.begin(), certificates.end(), issuedNone);
-  if (signer != certificates.end()) {
-    std::iter_swap(certificates.begin(), signer);
-  }
-}
-
 }  // namespace
 
 EnvelopeVerifier::EnvelopeVerifier(std::shared_ptr<const Trust> trust) : trust_(std::move(trust)) {}
@@ -76,7 +64,7 @@ base::Result<EnvelopeVerifier> EnvelopeVerifier::fromPem(std::string_view pem) {
   if (addAnchors(pem, store.get()) == 0) {
     return base::refuse(base::RefusalKind::Invalid, "signature.no_anchor");
   }
-  return EnvelopeVerifier(std::make_shared<const Trust>(Trust{std::move(store)}));
+  return EnvelopeVerifier(std::make_shared<const Trust>(std::move(store)));
 }
 
 base::Result<EnvelopeVerifier> EnvelopeVerifier::fromPemFiles(
@@ -93,7 +81,7 @@ base::Result<EnvelopeVerifier> EnvelopeVerifier::fromPemFiles(
   if (files.empty()) {
     return base::refuse(base::RefusalKind::Invalid, "signature.no_anchor");
   }
-  return EnvelopeVerifier(std::make_shared<const Trust>(Trust{std::move(store)}));
+  return EnvelopeVerifier(std::make_shared<const Trust>(std::move(store)));
 }
 
 SignatureReport EnvelopeVerifier::verify(const ReadReport& envelope, base::Instant at) const {
@@ -103,31 +91,41 @@ SignatureReport EnvelopeVerifier::verify(const ReadReport& envelope, base::Insta
   if (shape.signature == nullptr) {
     return report;
   }
-  if (!shape.certificates.empty()) {
-    signerFirst(shape.certificates);
-    judgeChain(trust_->anchors, shape.certificates, at, report.findings);
-    report.signer = ssl::describe(shape.certificates.front().get());
-    // who signs is who sends.
-    const std::string& sender = senderOf(envelope.content).organId;
-    if (!report.signer->organId.empty() && report.signer->organId != sender) {
-      report.findings.push_back({SignatureFault::SignerIsNotSender, report.signer->organId});
-    }
+  if (shape.certificates.empty()) {
+    return report;
+  }
+  const auto signer = trust_->signers.get(shape.certificates, at);
+  if (!signer) {
+    report.findings.push_back({SignatureFault::Malformed, "X509Certificate"});
+    return report;
+  }
+  report.signer = signer->info;
+  report.findings.insert(report.findings.end(), signer->verdict.findings.begin(),
+                         signer->verdict.findings.end());
+  // who signs is who sends.
+  const std::string& sender = senderOf(envelope.content).organId;
+  if (!signer->info.organId.empty() && signer->info.organId != sender) {
+    report.findings.push_back({SignatureFault::SignerIsNotSender, signer->info.organId});
   }
   if (!shape.computable) {
     return report;
   }
-  std::string canonical = checkDigestAndValue(shape, *envelope.tree, report.findings);
-  if (!report.good()) {
-    return report;
+  report.signedXml = checkDigestAndValue(shape, signer->certificates.front().get(), *envelope.tree,
+                                         report.findings);
+  if (report.good()) {
+    report.tree = envelope.tree;
+  } else {
+    report.signedXml.clear();
   }
-  auto content = envelope.tree->read(canonical);
-  if (!content) {
-    report.findings.push_back({SignatureFault::Malformed, content.error().code});
-    return report;
-  }
-  report.signedXml = std::move(canonical);
-  report.signedContent = std::move(*content);
   return report;
+}
+
+base::Result<std::variant<DocumentEnvelope, StatusEnvelope>> SignatureReport::signedContent()
+    const {
+  if (!good() || !tree) {
+    return base::refuse(base::RefusalKind::Conflict, "signature.not_good");
+  }
+  return tree->read(signedXml);
 }
 
 bool SignatureReport::has(SignatureFault fault) const {

@@ -55,10 +55,13 @@ struct SignatureReport {
   std::optional<CertificateInfo> signer = {};   ///< As claimed; trusted only if `good()`.
   std::string method = {};                      ///< URI of the signature's method.
   /// Only if `good()`: the canonical bytes that were signed, a token in the place of each
-  /// attachment's text, and the envelope read again from exactly these bytes. Use this one.
+  /// attachment's text.
   std::string signedXml = {};
-  std::optional<std::variant<DocumentEnvelope, StatusEnvelope>> signedContent = {};
+  std::shared_ptr<const EnvelopeTree> tree = {};  ///< Of the envelope that was verified.
 
+  /// The envelope read again from `signedXml`: nothing in it that was not signed. Refuses with
+  /// `signature.not_good` unless `good()`, and as `readEnvelope` does.
+  [[nodiscard]] base::Result<std::variant<DocumentEnvelope, StatusEnvelope>> signedContent() const;
   [[nodiscard]] bool good() const { return findings.empty(); }
   [[nodiscard]] bool has(SignatureFault fault) const;
 };

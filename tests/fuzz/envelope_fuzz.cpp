@@ -71,7 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const auto signature = exchange::verifyEnvelope(*report, *verifier, base::Instant{});
-  if (signature.good() != signature.signedContent.has_value()) {
+  if (signature.good() != signature.signedContent().has_value()) {
     std::abort();
   }
   return 0;

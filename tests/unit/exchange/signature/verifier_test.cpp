@@ -102,7 +102,9 @@ TEST_F(EnvelopeSignatureTest, IsTheSameEachTime) {
 TEST_F(EnvelopeSignatureTest, GivesBackWhatWasSigned) {
   const SignatureReport report = verify(sign());
   ASSERT_TRUE(report.good());
-  const auto& document = std::get<DocumentEnvelope>(*report.signedContent);
+  const auto content = report.signedContent();
+  ASSERT_TRUE(content);
+  const auto& document = std::get<DocumentEnvelope>(*content);
   EXPECT_EQ(document_.subject, document.subject);
   EXPECT_EQ(document_.attachments[0].blob, document.attachments.at(0).blob);
   EXPECT_EQ(document_.attachments[1].blob, document.attachments.at(1).blob);
@@ -118,13 +120,14 @@ TEST_F(EnvelopeSignatureTest, OfAStatusIsGoodAsWell) {
                                   [&](std::string_view bytes) { text += bytes; }));
   const SignatureReport report = verify(text);
   EXPECT_TRUE(report.good());
-  EXPECT_EQ("03", std::get<StatusEnvelope>(*report.signedContent).statusCode);
+  EXPECT_EQ("03", std::get<StatusEnvelope>(*report.signedContent()).statusCode);
 }
 
 TEST_F(EnvelopeSignatureTest, ShowsAChangedField) {
   const std::string text = replaced(sign(), "cải cách", "cai cách");
   EXPECT_EQ(Faults{"digest_mismatch"}, faults(text));
-  EXPECT_FALSE(verify(text).signedContent);
+  EXPECT_FALSE(verify(text).signedContent());
+  EXPECT_EQ("", verify(text).signedXml);
 }
 
 TEST_F(EnvelopeSignatureTest, ShowsAChangedAttachment) {
@@ -185,6 +188,20 @@ TEST_F(EnvelopeSignatureTest, IsJudgedAtTheGivenTime) {
   const std::string text = sign();
   EXPECT_EQ(Faults{"certificate_expired"}, faults(text, startOf(2041)));
   EXPECT_EQ(Faults{"certificate_not_yet_valid"}, faults(text, startOf(2023)));
+}
+
+TEST_F(EnvelopeSignatureTest, IsJudgedAnewWhenACertificateEnds) {
+  std::istringstream stream(sign());
+  const auto report = readEnvelope(stream, blobs_);
+  const auto verifier = EnvelopeVerifier::fromPem(tests::sharedPki().rootPem());
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_TRUE(verifier->verify(*report, kNow).good());
+    EXPECT_TRUE(verifier->verify(*report, startOf(2041)).has(SignatureFault::CertificateExpired));
+    EXPECT_TRUE(verifier->verify(*report, startOf(2040) - std::chrono::seconds(1)).good());
+    EXPECT_FALSE(verifier->verify(*report, startOf(2040)).good());
+    EXPECT_TRUE(
+        verifier->verify(*report, startOf(2023)).has(SignatureFault::CertificateNotYetValid));
+  }
 }
 
 TEST_F(EnvelopeSignatureTest, ShowsAnotherSigner) {
