@@ -77,14 +77,14 @@ install_assets() {
   fi
 }
 
-# build PRESET [CMAKE_ARGS...]
+# build PRESET [--target NAME]
 build() {
   local preset=$1
   shift
   need_space 1500
   say "Building ($preset)"
   if [ ! -f "build/$preset/build.ninja" ]; then
-    cmake --preset "$preset" "$@" || stop "CMake could not configure the build: its message above names what is missing."
+    cmake --preset "$preset" || stop "CMake could not configure the build: its message above names what is missing."
   fi
-  cmake --build "build/$preset" || stop "The build failed: the first error above says where."
+  cmake --build "build/$preset" "$@" || stop "The build failed: the first error above says where."
 }

@@ -239,9 +239,11 @@ Exit demo(const Console& console, const DemoInput& input) {
   const auto wanted = fingerprint(input);
   if (fs::exists(marker) && readFile(marker) == wanted) return Exit::Done;
 
-  const base::SystemClock clock;
+  // Certificates are of the demonstration's time, which a rehearsal may have moved.
+  std::unique_ptr<base::Clock> clock = std::make_unique<base::SystemClock>();
+  if (!input.clockOffset.empty()) clock = std::make_unique<base::RehearsalClock>(input.clockOffset);
   console.print(console.say("demo.certificates"));
-  DemoAuthority authority(input.directory / "pki", clock);
+  DemoAuthority authority(input.directory / "pki", *clock);
   writeHubConfig(input);
   for (const auto& office : officesOf(input)) {
     console.print(console.say("demo.office", {{"name", console.say(office.nameKey)}}));

@@ -25,7 +25,7 @@ export async function pageOf(job, office, account) {
 const url = (job, office, path) => job.world.url(office) + path;
 
 /** What every page of the job must be: clean for axe-core, not wider than the window. */
-async function look(job, page, name) {
+export async function look(job, page, name) {
   if (!job.look) return;
   assert.deepEqual(await axe(page), [], `axe-core on ${name}`);
   assert.equal(await sideways(page), 0, `${name} scrolls sideways`);
@@ -195,4 +195,24 @@ export async function delivery(job, organ) {
   const id = job.outgoing.split('/').pop();
   const rows = await job.world.query('province', `SELECT e.state FROM delivery_event e JOIN exchange_receiver r USING (receiver_id) JOIN exchange_outbox o USING (outbox_id) WHERE o.document_ref = ${id} AND r.organ_canonical = '${organ}' ORDER BY e.event_id`);
   return rows.map(([state]) => state);
+}
+
+/** Another scan, another task: five working days for an official who will not do it. */
+export async function assignSecondTask(job) {
+  const clerk = await pageOf(job, 'province', 'vanthu');
+  await clerk.goto(url(job, 'province', '/incoming/new'));
+  await Promise.all([clerk.waitForURL(/\/documents\/\d+/), clerk.setInputFiles('#file', join(documents, 'cong-van-1234-UBND-KGVX.pdf'))]);
+  const path = new URL(clerk.url()).pathname;
+  for (const [field, text] of Object.entries({'#notation': '15/BC-STC', '#issued_on': '20/11/2026', '#issuer': 'Sở Tài chính', '#abstract': 'Báo cáo giải ngân vốn đầu tư công'})) await clerk.fill(field, text);
+  await submitStep(clerk);
+  const head = await pageOf(job, 'province', 'chanhvp');
+  await head.goto(url(job, 'province', `${path}?list=to-submit`));
+  await head.locator('.choice', {hasText: 'Nguyễn Văn An'}).click();
+  await submitStep(head);
+  const leader = await pageOf(job, 'province', 'lanhdao');
+  await leader.goto(url(job, 'province', `${path}?list=to-instruct`));
+  await leader.fill('textarea[name=text]', 'Thẩm tra, báo cáo.');
+  await leader.locator('.assign-row', {hasText: 'Nguyễn Thị Thu Thảo'}).locator('input[name=lead]').check();
+  await leader.fill('input[name=workdays]', '5');
+  await submitStep(leader);
 }

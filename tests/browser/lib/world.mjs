@@ -1,6 +1,6 @@
 // A whole small world on loopback for a test: the hub, the province's office, a ward's office, a real
 // mail server, and a clock that the test can move. Everything lives below one folder.
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {build, root} from './pages.mjs';
@@ -9,6 +9,8 @@ import {freePort, ready, run, start, stop, until} from './process.mjs';
 export const program = join(build, 'eoffice');
 // The tests' own variable is no key of the configuration, and the program says so.
 const env = {EOFFICE_BUILD: undefined};
+/** A Tuesday morning without a holiday near: each run of a test sees the same days. */
+export const kBeginning = '2026-11-24T10:00';
 export const kPassword = 'Trinh-dien-2026';
 
 export class World {
@@ -20,7 +22,7 @@ export class World {
     world.maildir = join(world.folder, 'mail');
     world.ports = {hub: await freePort(), province: await freePort(), ward: await freePort(), mail: mail ? await freePort() : 0};
     world.processes = {};
-    writeFileSync(world.clockFile, '0\n');
+    world.moveTo(kBeginning);
     await run(program, ['demo', '--directory', world.folder, '--hub-port', `${world.ports.hub}`, '--province-port', `${world.ports.province}`,
       '--ward-port', `${world.ports.ward}`, '--mail-port', `${world.ports.mail}`, '--clock-offset-file', world.clockFile], {env});
     if (mail) await world.startMail();
@@ -52,8 +54,12 @@ export class World {
     return this.start(name);
   }
 
-  /** Moves every clock of this world to `days` after the real time. */
-  moveClock(days) { writeFileSync(this.clockFile, `${days * 86400}\n`); }
+  /** Moves every clock of this world, as in `moveTo('2026-12-01T10:00')`, local time; it goes on from there. */
+  moveTo(local) {
+    const seconds = Math.round((Date.parse(`${local}:00+07:00`) - Date.now()) / 1000);
+    writeFileSync(`${this.clockFile}.new`, `${seconds}\n`);
+    renameSync(`${this.clockFile}.new`, this.clockFile);
+  }
 
   /** Rows of an office's (or the hub's) database, as arrays of text, by the database's own client. */
   async query(name, sql) {
