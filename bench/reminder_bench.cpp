@@ -127,12 +127,16 @@ void fireAll(base::db::Database& database, const Calendars& calendars) {
   const MailOutbox outbox("office.vn");
   Timers timers(calendars, ladders, people);
   const TaskService tasks(calendars, {&timers});
+  SmtpOptions unused;
+  unused.from = "nhac-viec@office.vn";
+  const auto transport = makeSmtpTransport(unused);
+  MailSender sender(database, clock, *transport, metrics);
   database.transact([&](Session& s) {  // reckoned already: a morning like any other
     s.execute("/* bench.reckoned */ INSERT INTO reminder_engine VALUES ('reckoned_with', ?)",
               {calendars.fingerprint() + " " + ladders.fingerprint()});
   });
   ReminderEngine engine({database, clock, metrics, calendars, ladders, people, timers, tasks,
-                         writer, outbox, nullptr});
+                         writer, outbox, &sender});
   std::size_t written = 0;
   const auto seconds = secondsOf([&] { written = engine.tick(); });
   const auto mails = database.read([](Session& s) { return MailOutbox::waiting(s); });

@@ -32,12 +32,13 @@ std::size_t DigestCloser::closeComplete(base::Instant now) {
       if (digests.empty()) return closed;
       std::vector<Mail> written;
       for (const auto& [id, digest] : digests) {
-        if (digest.lines.empty()) continue;  // all of it was done meanwhile: nothing to say
+        // All of it was done meanwhile: nothing to say.
+        if (outbox_ == nullptr || digest.lines.empty()) continue;
         auto text = writer_.write(digest);
         written.push_back({"digest-" + std::to_string(id), digest.reader.mail, digest.reader.name,
                            std::move(text.subject), std::move(text.text)});
       }
-      outbox_.putAll(session, now, written);
+      if (outbox_ != nullptr) outbox_->putAll(session, now, written);
       rows::closeDigests(session, digests, now);
       closed.mails = written.size();
       return closed;

@@ -12,7 +12,9 @@ namespace reminder {
 
 class DigestCloser {
  public:
-  DigestCloser(base::db::Database& database, const DigestWriter& writer, const MailOutbox& outbox,
+  /// Without an outbox nothing is mailed: an office that gets a mail server later does not send
+  /// what is long past.
+  DigestCloser(base::db::Database& database, const DigestWriter& writer, const MailOutbox* outbox,
                std::chrono::seconds longestGather)
       : database_(database), writer_(writer), outbox_(outbox), longestGather_(longestGather) {}
 
@@ -22,7 +24,7 @@ class DigestCloser {
  private:
   base::db::Database& database_;
   const DigestWriter& writer_;
-  const MailOutbox& outbox_;
+  const MailOutbox* outbox_;
   std::chrono::seconds longestGather_;
 };
 

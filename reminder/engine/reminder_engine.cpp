@@ -30,7 +30,8 @@ struct ReminderEngine::State {
         meters(parts.metrics),
         round(parts.calendars, parts.ladders, parts.people),
         reckoner(parts.database, parts.calendars, parts.ladders, parts.tasks, parts.timers),
-        closer(parts.database, parts.digests, parts.outbox, options.longestGather) {}
+        closer(parts.database, parts.digests, parts.mail == nullptr ? nullptr : &parts.outbox,
+               options.longestGather) {}
 
   std::size_t tick();
   void sendMail();

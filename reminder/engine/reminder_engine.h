@@ -44,7 +44,7 @@ struct EngineParts {
   const TaskService& tasks;
   const DigestWriter& digests;
   const MailOutbox& outbox;
-  MailSender* mail = nullptr;  ///< Without one, mail is written but not sent.
+  MailSender* mail = nullptr;  ///< Without one: the bell only.
 };
 
 class ReminderEngine {

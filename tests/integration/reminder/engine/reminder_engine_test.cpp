@@ -227,6 +227,18 @@ TEST_F(EngineTest, RingsTheBellForEachAct) {
             (Lines{"task_assigned 105", "task_reported 101", "task_returned 105"}));
 }
 
+TEST_F(EngineTest, MailsNothingWithoutAMailServer) {
+  const auto office = process();
+  assign(*office, "a", 5, Deadline::on(dayOf("2026-03-18")));
+  clock_.set(morning("2026-03-11"));
+  ReminderEngine bellOnly({database(), clock_, office->metrics, calendars_, ladders_, people_,
+                           office->timers, office->tasks, office->writer, office->outbox, nullptr});
+  bellOnly.tick();
+  EXPECT_EQ(notices(), (Lines{"task_near 105"}));
+  tick(*office);  // a server that is there later is not flooded with what is past
+  EXPECT_TRUE(transport_.sent.empty());
+}
+
 TEST_F(EngineTest, SharesTheWorkOfManyProcesses) {
   constexpr int kTasks = 120;
   EngineOptions small;
