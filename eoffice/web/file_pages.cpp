@@ -42,6 +42,20 @@ std::string asciiName(const std::string& name) {
 
 }  // namespace
 
+Response fileAnswer(const base::BlobStore& blobs, const documents::File& file) {
+  Response response;
+  response.body = base::http::FileBody{blobs.path(file.blob.sha256), file.blob.sha256};
+  const bool pdf = file.mediaType == "application/pdf";
+  // Only PDFs are shown by the browser; anything else that came by the axis is saved, not opened.
+  response.set("Content-Type", pdf ? "application/pdf" : "application/octet-stream");
+  response.set("Content-Disposition", std::string(pdf ? "inline" : "attachment") + "; filename=\"" +
+                                          asciiName(file.name) + "\"; filename*=UTF-8''" +
+                                          escapedQuery(file.name));
+  response.set("Content-Security-Policy", "sandbox; default-src 'none'");
+  response.set("Cache-Control", kForEver);
+  return response;
+}
+
 void FilePages::addRoutes(base::http::Router& router) {
   addPage(router, Method::Get, "/documents/{id}/files/{file}", "file.show",
           [this](Visit& visit) { return file(visit); });
@@ -61,17 +75,7 @@ Response FilePages::file(Visit& visit) const {
   if (!found) {
     return parts_.renderer.refusal(visit, {base::RefusalKind::NotFound, "document.unknown"});
   }
-  Response response;
-  response.body = base::http::FileBody{parts_.blobs.path(found->blob.sha256), found->blob.sha256};
-  const bool pdf = found->mediaType == "application/pdf";
-  // Only PDFs are shown by the browser; anything else that came by the axis is saved, not opened.
-  response.set("Content-Type", pdf ? "application/pdf" : "application/octet-stream");
-  response.set("Content-Disposition", std::string(pdf ? "inline" : "attachment") + "; filename=\"" +
-                                          asciiName(found->name) + "\"; filename*=UTF-8''" +
-                                          escapedQuery(found->name));
-  response.set("Content-Security-Policy", "sandbox; default-src 'none'");
-  response.set("Cache-Control", kForEver);
-  return response;
+  return fileAnswer(parts_.blobs, *found);
 }
 
 Response FilePages::pageImage(Visit& visit) const {

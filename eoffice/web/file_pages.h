@@ -7,6 +7,10 @@
 
 namespace eoffice::web {
 
+/// The bytes of a file whose reader may see it: PDFs to be shown, anything else to be saved.
+[[nodiscard]] base::http::Response fileAnswer(const base::BlobStore& blobs,
+                                              const documents::File& file);
+
 class FilePages {
  public:
   explicit FilePages(const PageParts& parts) : parts_(parts) {}

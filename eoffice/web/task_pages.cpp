@@ -230,18 +230,19 @@ Response TaskPages::today(Visit& visit) const {
     const auto longest = reminder::longestLate(session, rights, day, kLongest);
     const auto leads = leadsOf(session, longest, day);
 
+    auto rates = reminder::onTimeRates(session, rights, yearBegan, day);
+
     json units = json::array();
     for (const auto& group : overview.groups) {
       const auto unit = std::to_string(group.group.value());
       const auto name = names.find(group.group.value());
-      const auto rate = reminder::onTimeRate(session, rights, yearBegan, day, group.group);
       units.push_back({{"name", name == names.end() ? unit : name->second},
                        {"url", "/tasks/open?unit=" + unit},
                        {"late", cell(group.open.late, "late", unit, "late")},
                        {"near", cell(group.open.near, "near", unit, "near")},
                        {"open", cell(group.open.all(), "open", unit, "plain")},
                        {"bar", barOf(group.open)},
-                       {"rate", rateText(rate, visit.language)}});
+                       {"rate", rateText(rates[group.group], visit.language)}});
     }
     json late = json::array();
     for (const auto& task : longest) {

@@ -1,5 +1,7 @@
 #include "reminder/tasks/task_lists.h"
 
+#include <map>
+
 #include <algorithm>
 #include <tuple>
 
@@ -143,6 +145,25 @@ OnTimeRate onTimeRate(Session& session, const TaskRights& rights, base::LocalDat
       done.text() + ") d, (SELECT COUNT(*) open " + late.text() + ") l";
   const auto row = session.get(text, with(done.params(), late.params()));
   return {row.integer(0), row.integer(1), row.integer(2)};
+}
+
+std::map<GroupId, OnTimeRate> onTimeRates(Session& session, const TaskRights& rights,
+                                          base::LocalDate from, base::LocalDate to) {
+  TaskQuery done(rights, /*openOnly=*/false);
+  done.where("t.state = 5 AND t.due_on IS NOT NULL AND t.reported_on BETWEEN ? AND ?", {from, to});
+  TaskQuery late(rights, /*openOnly=*/true);
+  late.where("t.is_open = 1 AND t.judged_due < ?", {to});
+  const auto text =
+      "/* task.rates */ SELECT unit, SUM(on_time), SUM(late), SUM(open) FROM"
+      " (SELECT t.lead_group_id unit, SUM(t.reported_on <= t.due_on) on_time,"
+      " SUM(t.reported_on > t.due_on) late, 0 open " +
+      done.text() + " GROUP BY t.lead_group_id UNION ALL SELECT t.lead_group_id, 0, 0, COUNT(*) " +
+      late.text() + " GROUP BY t.lead_group_id) each_unit GROUP BY unit";
+  std::map<GroupId, OnTimeRate> rates;
+  for (const auto& row : session.query(text, with(done.params(), late.params()))) {
+    rates.emplace(row.id<GroupId>(0), OnTimeRate{row.integer(1), row.integer(2), row.integer(3)});
+  }
+  return rates;
 }
 
 }  // namespace reminder

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -97,5 +98,10 @@ struct OnTimeRate {
 [[nodiscard]] OnTimeRate onTimeRate(base::db::Session& session, const TaskRights& rights,
                                     base::LocalDate from, base::LocalDate to,
                                     std::optional<GroupId> group = std::nullopt);
+/// The same for every unit that has such tasks, in one query; a GroupId that is not valid: the
+/// posts at the agency's head.
+[[nodiscard]] std::map<GroupId, OnTimeRate> onTimeRates(base::db::Session& session,
+                                                        const TaskRights& rights,
+                                                        base::LocalDate from, base::LocalDate to);
 
 }  // namespace reminder
