@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "eoffice/directory/pickers.h"
 
 namespace eoffice::directory {
 namespace {
 
-constexpr std::size_t kLongestSearchText = 440;  // Characters; the columns hold 450.
+constexpr std::size_t kLongestSearchText = 450;  // Bytes of the columns.
 
 }  // namespace
 
@@ -106,12 +105,12 @@ std::string asciiOnly(std::string_view text) {
 std::string searchText(std::initializer_list<std::string_view> texts) {
   std::string joined = " ";
   for (const std::string_view text : texts) {
-    for (const std::string& word : searchWords(text)) joined += word + ' ';
+    for (const std::string& word : searchWords(text)) {
+      if (joined.size() + word.size() + 1 > kLongestSearchText) return joined;
+      joined += word + ' ';
+    }
   }
-  if (base::lengthInCharacters(joined) <= kLongestSearchText) return joined;
-  return base::firstCharacters(joined, kLongestSearchText);
+  return joined;
 }
-
-std::string wordPattern(std::string_view word) { return "% " + std::string(word) + "%"; }
 
 }  // namespace eoffice::directory

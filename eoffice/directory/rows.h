@@ -63,7 +63,4 @@ inline constexpr std::string_view kNoLastDay = "9999-12-31";
 
 /// What search compares: folded words of all `texts` with a space before, between and after.
 [[nodiscard]] std::string searchText(std::initializer_list<std::string_view> texts);
-/// `% word%`: the pattern that finds `word` as the beginning of a word of a search text.
-[[nodiscard]] std::string wordPattern(std::string_view word);
-
 }  // namespace eoffice::directory
