@@ -41,8 +41,10 @@ void addObservedShift(const CalendarRules& rules, const CalendarDecisions& decis
   for (const auto& [date, holiday] : holidays) {
     if (!isRestDay(rules, date)) continue;
     const auto day = compensationFor(date, rules, decisions, days);
+    // texts: data begin
     days.emplace(day, DayRule{day, DayKind::Compensation, "Nghỉ bù " + holiday.name,
                               "Bộ luật Lao động 2019, Điều 111.3"});
+    // texts: data end
   }
 }
 

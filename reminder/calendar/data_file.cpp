@@ -102,6 +102,8 @@ std::optional<base::LocalDate> DataFile::date(const nlohmann::json& object,
 }
 
 void DataFile::fault(std::string_view what, const std::string& place, std::string_view found) {
+  // texts: error.calendar.*
+  // texts: error.ladder.*
   std::string field = file_;
   if (!place.empty()) field += (field.empty() ? "" : ": ") + place;
   faults_.push_back(base::Refusal{base::RefusalKind::Invalid,

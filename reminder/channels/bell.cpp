@@ -97,6 +97,7 @@ void Bell::markSeenAbout(Session& session, ReaderId reader, const SourceRef& obj
 
 std::string Bell::text(const base::Texts& texts, base::Language language,
                        const StoredNotice& notice) {
+  // texts: bell.*
   return texts.get(language, "bell." + notice.notice.kind, notice.notice.facts);
 }
 

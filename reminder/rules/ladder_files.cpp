@@ -8,6 +8,7 @@
 #include <set>
 
 #include "reminder/calendar/data_file.h"
+#include "reminder/tasks/task_names.h"
 
 namespace reminder {
 namespace {
@@ -23,12 +24,6 @@ const std::map<std::string, RecipientRole, std::less<>> kRoles = {
     {"head_of_office", RecipientRole::HeadOfOffice},
     {"assigner", RecipientRole::Assigner},
     {"supports", RecipientRole::Supports}};
-
-const std::map<std::string, Urgency, std::less<>> kUrgencies = {
-    {"normal", Urgency::Normal},
-    {"urgent", Urgency::Urgent},
-    {"very_urgent", Urgency::VeryUrgent},
-    {"express", Urgency::Express}};
 
 bool isSnakeCase(const std::string& text) {
   return text.size() <= kLongestId && std::all_of(text.begin(), text.end(), [](char c) {
@@ -90,12 +85,8 @@ void readCondition(DataFile& file, const json& value, const std::string& place,
   if (!file.object(when, place + ".when", {"urgency", "source"})) return;
   if (when.contains("urgency")) {
     const auto name = file.text(when, place + ".when", "urgency").value_or("");
-    const auto found = kUrgencies.find(name);
-    if (found == kUrgencies.end()) {
-      file.fault("bad_value", place + ".when.urgency", name);
-    } else {
-      entry.urgency = found->second;
-    }
+    entry.urgency = urgencyNamed(name);
+    if (!entry.urgency) file.fault("bad_value", place + ".when.urgency", name);
   }
   if (when.contains("source")) entry.sourceKind = file.text(when, place + ".when", "source");
 }
