@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <istream>
+#include <memory>
 
 namespace exchange {
 namespace {
@@ -121,6 +123,20 @@ class LayoutWriter {
 };
 
 }  // namespace
+
+ByteSource bytesOf(const base::BlobStore& blobs, const base::BlobRef& blob) {
+  auto stream = std::shared_ptr<std::istream>(blobs.open(blob.sha256));
+  return [stream, blob, left = blob.size](char* into, std::size_t most) mutable {
+    stream->read(into, static_cast<std::streamsize>(most));
+    const auto got = static_cast<std::size_t>(stream->gcount());
+    if (stream->bad() || got > left || (got < most && got < left)) {
+      throw base::BlobError(base::BlobError::Kind::Damaged,
+                            "blob " + blob.sha256 + " has not the size it should have");
+    }
+    left -= got;
+    return got;
+  };
+}
 
 void Base64Reader::feed(std::string_view text) {
   std::size_t at = 0;

@@ -10,12 +10,17 @@
 #include <string_view>
 #include <vector>
 
+#include "base/blob/blob_store.h"
 #include "exchange/envelope/writer.h"
 
 namespace exchange {
 
 /// Puts up to `most` bytes at `into`, returns how many; 0 at the end.
 using ByteSource = std::function<std::size_t(char* into, std::size_t most)>;
+
+/// The bytes of a blob from its beginning. The source throws base::BlobError (Damaged) when there
+/// are more or fewer of them than `blob.size`: half a file must not look like one.
+[[nodiscard]] ByteSource bytesOf(const base::BlobStore& blobs, const base::BlobRef& blob);
 
 /// Where white space stands between the characters of a base64 text, and how it ends.
 struct Base64Layout {

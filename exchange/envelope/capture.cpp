@@ -9,25 +9,16 @@ constexpr std::size_t kHead = 1024;
 constexpr std::string_view kZipMagic("PK\x03\x04", 4);
 constexpr std::string_view kEmptyZipMagic("PK\x05\x06", 4);
 
-ByteSource bytesOf(std::shared_ptr<std::istream> stream) {
-  return [stream = std::move(stream)](char* into, std::size_t most) -> std::size_t {
-    stream->read(into, static_cast<std::streamsize>(most));
-    return static_cast<std::size_t>(stream->gcount());
-  };
-}
-
 // The decoded bytes lie in the blob store; the text is made again from them.
 class BlobText : public TextSource {
  public:
-  BlobText(const base::BlobStore& blobs, std::string sha256, Base64Layout layout)
-      : blobs_(blobs), sha256_(std::move(sha256)), layout_(std::move(layout)) {}
-  void stream(const Sink& out) const override {
-    writeBase64(bytesOf(blobs_.open(sha256_)), layout_, out);
-  }
+  BlobText(const base::BlobStore& blobs, base::BlobRef blob, Base64Layout layout)
+      : blobs_(blobs), blob_(std::move(blob)), layout_(std::move(layout)) {}
+  void stream(const Sink& out) const override { writeBase64(bytesOf(blobs_, blob_), layout_, out); }
 
  private:
   const base::BlobStore& blobs_;
-  std::string sha256_;
+  base::BlobRef blob_;
   Base64Layout layout_;
 };
 
@@ -108,7 +99,7 @@ CapturedFile Capture::finish() {
     if (zip_) {
       file.splice.text = std::make_shared<FileText>(zip_, decoder_.layout());
     } else {
-      file.splice.text = std::make_shared<BlobText>(blobs_, file.blob.sha256, decoder_.layout());
+      file.splice.text = std::make_shared<BlobText>(blobs_, file.blob, decoder_.layout());
     }
   }
   return file;

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <istream>
 #include <system_error>
 
 #include "base/cptr.h"
 #include "exchange/envelope/base64_stream.h"
 #include "exchange/envelope/media_type.h"
+#include "exchange/envelope/temp_file.h"
 
 namespace exchange {
 namespace {
@@ -20,43 +19,46 @@ constexpr std::array<std::string_view, 4> kRaw = {"pdf", "doc", "docx", "zip"};
 
 class PlainText : public TextSource {
  public:
-  PlainText(const base::BlobStore& blobs, std::string sha256)
-      : blobs_(blobs), sha256_(std::move(sha256)) {}
-  void stream(const Sink& out) const override {
-    const auto bytes = blobs_.open(sha256_);
-    writeBase64(
-        [&](char* into, std::size_t most) -> std::size_t {
-          bytes->read(into, static_cast<std::streamsize>(most));
-          return static_cast<std::size_t>(bytes->gcount());
-        },
-        out);
-  }
+  PlainText(const base::BlobStore& blobs, base::BlobRef blob)
+      : blobs_(blobs), blob_(std::move(blob)) {}
+  void stream(const Sink& out) const override { writeBase64(bytesOf(blobs_, blob_), out); }
 
  private:
   const base::BlobStore& blobs_;
-  std::string sha256_;
+  base::BlobRef blob_;
 };
 
-// A zip on disk that goes with its owner. libzip writes to a path only.
 class ZipText : public TextSource {
  public:
-  ZipText(const std::filesystem::path& source, const std::string& entry, base::LocalDate date);
-  ~ZipText() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  void stream(const Sink& out) const override;
+  explicit ZipText(TempFile zip) : zip_(std::move(zip)) {}
+  void stream(const Sink& out) const override { writeBase64(zip_.bytes(), out); }
 
  private:
-  std::filesystem::path folder_;
+  TempFile zip_;
 };
 
-std::filesystem::path makeFolder() {
+// libzip writes to a path only, so there is a folder for as long as it writes.
+class WorkFolder {
+ public:
+  WorkFolder();
+  ~WorkFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  WorkFolder(const WorkFolder&) = delete;
+  WorkFolder& operator=(const WorkFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+WorkFolder::WorkFolder() {
   std::string name = (std::filesystem::temp_directory_path() / "edxml-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) {
     throw std::system_error(errno, std::generic_category(), "create a temporary folder");
   }
-  return name;
+  path_ = name;
 }
 
 // The same input gives the same zip: DOS time of the document's date at midnight.
@@ -67,10 +69,10 @@ zip_uint16_t dosDate(base::LocalDate date) {
                                    static_cast<int>(static_cast<unsigned>(date.day())));
 }
 
-ZipText::ZipText(const std::filesystem::path& source, const std::string& entry,
-                 base::LocalDate date)
-    : folder_(makeFolder()) {
-  const std::string path = (folder_ / "attachment.zip").string();
+TempFile zipOf(const std::filesystem::path& source, const std::string& entry,
+               base::LocalDate date) {
+  const WorkFolder folder;
+  const std::string path = (folder.path() / "attachment.zip").string();
   int error = 0;
   base::CPtr<zip_t, zip_discard> archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_EXCL, &error));
   zip_source_t* file = archive ? zip_source_file(archive.get(), source.c_str(), 0, -1) : nullptr;
@@ -87,19 +89,7 @@ ZipText::ZipText(const std::filesystem::path& source, const std::string& entry,
     throw std::system_error(errno, std::generic_category(), "write a zip in " + path);
   }
   static_cast<void>(archive.release());  // zip_close freed it
-}
-
-void ZipText::stream(const Sink& out) const {
-  std::ifstream bytes(folder_ / "attachment.zip", std::ios::binary);
-  if (!bytes) {
-    throw std::system_error(errno, std::generic_category(), "open a zip in " + folder_.string());
-  }
-  writeBase64(
-      [&](char* into, std::size_t most) -> std::size_t {
-        bytes.read(into, static_cast<std::streamsize>(most));
-        return static_cast<std::size_t>(bytes.gcount());
-      },
-      out);
+  return TempFile::adopt(path);
 }
 
 // A uuid out of the content's hash: nothing that a retry would change.
@@ -117,11 +107,11 @@ std::string entryName(const std::string& sha256, const std::string& extension) {
 Packed pack(const Attachment& attachment, base::LocalDate date, const base::BlobStore& blobs) {
   const std::string extension = extensionOfName(attachment.name);
   if (std::find(kRaw.begin(), kRaw.end(), extension) != kRaw.end()) {
-    return {"application/" + extension, std::make_shared<PlainText>(blobs, attachment.blob.sha256)};
+    return {"application/" + extension, std::make_shared<PlainText>(blobs, attachment.blob)};
   }
   return {"application/zip",
-          std::make_shared<ZipText>(blobs.path(attachment.blob.sha256),
-                                    entryName(attachment.blob.sha256, extension), date)};
+          std::make_shared<ZipText>(zipOf(blobs.path(attachment.blob.sha256),
+                                          entryName(attachment.blob.sha256, extension), date))};
 }
 
 }  // namespace exchange

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace exchange {
 namespace {
@@ -34,7 +35,24 @@ int openNameless(const std::filesystem::path& folder) {
 
 TempFile::TempFile(const std::filesystem::path& folder) : descriptor_(openNameless(folder)) {}
 
-TempFile::~TempFile() { ::close(descriptor_); }
+TempFile TempFile::adopt(const std::filesystem::path& file) {
+  const std::uintmax_t size = std::filesystem::file_size(file);
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) {
+    fail("open a temporary file");
+  }
+  ::unlink(file.c_str());
+  return {descriptor, size};
+}
+
+TempFile::TempFile(TempFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
+
+TempFile::~TempFile() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+  }
+}
 
 void TempFile::write(std::string_view bytes) {
   while (!bytes.empty()) {

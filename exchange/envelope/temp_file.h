@@ -1,4 +1,5 @@
-// A nameless file: gone with the last owner, even after a crash. One writer, then any readers.
+// A nameless file: gone with the last owner, even after a crash. One writer, then any readers, from
+// any thread.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,9 @@ class TempFile {
  public:
   /// Throws std::system_error.
   explicit TempFile(const std::filesystem::path& folder);
+  /// Takes over a file that exists: its name goes, its bytes stay for the owner.
+  [[nodiscard]] static TempFile adopt(const std::filesystem::path& file);
+  TempFile(TempFile&& other) noexcept;
   ~TempFile();
   TempFile(const TempFile&) = delete;
   TempFile& operator=(const TempFile&) = delete;
@@ -26,6 +30,7 @@ class TempFile {
   [[nodiscard]] int duplicate() const;
 
  private:
+  TempFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
   int descriptor_;
   std::uint64_t size_ = 0;
 };

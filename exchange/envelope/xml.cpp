@@ -2,6 +2,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 
 #include <mutex>
 
@@ -19,6 +20,8 @@ void appendText(const xmlNode* node, std::string& out) {
     }
   }
 }
+
+void ignoreError(void*, xmlError*) {}
 
 }  // namespace
 
@@ -102,7 +105,12 @@ const xmlNode* root(const xmlDoc& document) { return xmlDocGetRootElement(&docum
 
 void start() {
   static std::once_flag once;
-  std::call_once(once, [] { xmlInitParser(); });
+  std::call_once(once, [] {
+    xmlInitParser();
+    // Foreign XML must not write to standard error: who parses says what was wrong.
+    xmlThrDefSetStructuredErrorFunc(nullptr, ignoreError);
+    xmlSetStructuredErrorFunc(nullptr, ignoreError);
+  });
 }
 
 }  // namespace exchange::xml

@@ -261,6 +261,15 @@ TEST_F(EnvelopeWriterTest, ThrowsWhenAnAttachmentIsGone) {
       base::BlobError);
 }
 
+TEST_F(EnvelopeWriterTest, ThrowsWhenAnAttachmentIsCutShort) {
+  std::filesystem::permissions(blobs_.path(document_.attachments[0].blob.sha256),
+                               std::filesystem::perms::owner_all);
+  std::filesystem::resize_file(blobs_.path(document_.attachments[0].blob.sha256), 3);
+  EXPECT_THROW(
+      static_cast<void>(writeEnvelope(document_, tests::kToday, blobs_, [](std::string_view) {})),
+      base::BlobError);
+}
+
 TEST(StatusWriter, IsReadBackWhole) {
   tests::TemporaryFolder folder;
   base::BlobStore blobs(folder.path());
