@@ -80,7 +80,7 @@ struct OfficeProcess::Parts : documents::Wakers {
   // What is said.
   base::Texts texts{share / "templates" / "texts"};
   base::Templates pages{share / "templates", texts};
-  base::Templates mails{share / "templates", texts, base::Templates::Escape::None};
+  base::Templates mails{share / "templates" / "mail", texts, base::Templates::Escape::None};
   base::http::StaticFiles assets{share / "static"};
   documents::DocumentTypes types{share / "config" / "document_types.json"};
 

@@ -118,6 +118,10 @@ std::string rateText(const reminder::OnTimeRate& rate, base::Language language) 
 void TaskPages::addRoutes(base::http::Router& router) {
   addPage(router, Method::Get, "/today", "task.today",
           [this](Visit& visit) { return today(visit); });
+  addPage(router, Method::Get, "/tasks", "task.home", [](Visit& visit) {
+    const bool follows = directory::may(visit.caller(), directory::Capability::FollowTasks);
+    return Response::redirect(follows ? "/tasks/open" : "/tasks/mine");
+  });
   for (const char* slug : kSlugs) {
     addPage(router, Method::Get, std::string("/tasks/") + slug, std::string("task.list.") + slug,
             [this](Visit& visit) { return list(visit); });

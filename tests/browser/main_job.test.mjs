@@ -80,7 +80,8 @@ test('a task that is not done is reminded before, on and after its day, each run
   const [[task, due]] = await world.query('province', 'SELECT id, due_on FROM task ORDER BY id DESC LIMIT 1');
   assert.equal(due, '2026-12-01', 'five working days after Tuesday 24/11');
   const fires = () => world.query('province', `SELECT f.rung, f.role, COUNT(*) FROM reminder_fire f WHERE f.task_id = ${task} GROUP BY f.rung, f.role ORDER BY MIN(f.id)`);
-  const mailsTo = (address) => world.mails().filter((mail) => mail.includes(`To: `) && mail.includes(address));
+  // A mail that the server took just before the office died is sent again under the same Message-ID: one mail.
+  const mailsTo = (address) => new Set(world.mails().filter((mail) => mail.includes(`<${address}`)).map((mail) => /^Message-ID: (.*)$/m.exec(mail)[1]));
   const rungs = [['2026-11-26', 'before_3'], ['2026-11-30', 'before_1'], ['2026-12-01', 'due_day'], ['2026-12-02', 'late_1'], ['2026-12-04', 'late_3']];
   for (const [day, rung] of rungs) {
     world.moveTo(`${day}T10:00`);
@@ -91,9 +92,9 @@ test('a task that is not done is reminded before, on and after its day, each run
   assert.deepEqual([...new Set(all.map(([rung]) => rung))].filter((rung) => rung !== 'before_5'), rungs.map(([, rung]) => rung));
   assert.ok(all.every(([, , count]) => count === '1'), `no rung twice: ${all.join(' ')}`);
   // The holder from the third day before, the head of the unit from the last day before.
-  await until(() => mailsTo('nguyenthithuthao@').length >= rungs.length, 'the mails to the holder', {timeout: 60000});
-  assert.equal(mailsTo('nguyenthithuthao@').length, rungs.length);
-  await until(() => mailsTo('vothimyhanh@').length >= 3, 'the mails to the head of the unit');
+  await until(() => mailsTo('nguyenthithuthao@').size === rungs.length, 'the mails to the holder', {timeout: 60000});
+  await until(() => mailsTo('vothimyhanh@').size >= 3, 'the mails to the head of the unit');
+  assert.equal(mailsTo('nguyenthithuthao@').size, rungs.length);
   const page = await pageOf(job, 'province', 'chuyenvien2');
   await page.goto(`${world.url('province')}/notifications`);
   await look(job, page, '16-notifications');
