@@ -1,0 +1,103 @@
+#include "eoffice/documents/book.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+
+#include "eoffice/documents/register.h"
+#include "tests/integration/eoffice/documents/documents_fixture.h"
+
+namespace {
+
+using eoffice::documents::Direction;
+using RegisterBook = tests::DocumentsTest;
+
+//
+TEST_F(RegisterBook, GivesConsecutiveNumbersToConcurrentClerks) {
+  constexpr int kClerks = 4;
+  constexpr int kEach = 10;
+  std::vector<eoffice::DocumentId> waiting;
+  for (int i = 0; i < kClerks * kEach; ++i) waiting.push_back(receive("scan " + std::to_string(i)));
+  std::vector<std::thread> clerks;
+  std::array<std::vector<int>, kClerks> given;
+  for (int c = 0; c < kClerks; ++c) {
+    clerks.emplace_back([&, c] {
+      for (int i = 0; i < kEach; ++i) {
+        auto fields = goodFields();
+        fields.codeNumber = std::to_string(c * kEach + i + 1);
+        const auto done = incoming.registerIncoming(
+            people->clerk,
+            {.target = {waiting[static_cast<std::size_t>(c * kEach + i)], 0}, .fields = fields});
+        if (done) given[static_cast<std::size_t>(c)].push_back(done->arrivalNumber);
+      }
+    });
+  }
+  for (auto& clerk : clerks) clerk.join();
+  std::set<int> all;
+  for (const auto& numbers : given) all.insert(numbers.begin(), numbers.end());
+  ASSERT_EQ(all.size(), static_cast<std::size_t>(kClerks * kEach));
+  EXPECT_EQ(*all.begin(), 1);
+  EXPECT_EQ(*all.rbegin(), kClerks * kEach);
+}
+
+//
+TEST_F(RegisterBook, TakesNoNumberForARegistrationThatIsRefused) {
+  const auto id = receive();
+  auto fields = goodFields();
+  fields.subject = "";
+  EXPECT_EQ(tests::codeOf(
+                incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
+            "field.missing");
+  EXPECT_EQ(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = goodFields()})
+                .value()
+                .arrivalNumber,
+            1);
+}
+
+//
+TEST_F(RegisterBook, KeepsIncomingAndOutgoingApart) {
+  registered();
+  const auto id = signedDocument();
+  EXPECT_EQ(outgoing.giveNumber(people->clerk, {id, 0}).value().number, 1);
+}
+
+//
+TEST_F(RegisterBook, BeginsAnewOnTheFirstOfJanuaryLocalTime) {
+  const auto take = [&] {
+    return database().transact([&](base::db::Session& session) {
+      return eoffice::documents::takeNumber(session, people->agency, Direction::Incoming,
+                                            clock.today())
+          .number;
+    });
+  };
+  clock.set(base::toInstant(*base::parseIsoDate("2026-12-31"), std::chrono::hours(23)));
+  EXPECT_EQ(take(), 1);
+  EXPECT_EQ(take(), 2);
+  clock.advance(std::chrono::hours(1));  // 17:00 UTC of the old year is the new year here.
+  EXPECT_EQ(take(), 1);
+}
+
+TEST_F(RegisterBook, ListsTheYearInTheOrderOfItsNumbers) {
+  registered("one");
+  registered("two");
+  const auto page = database().read([&](base::db::Session& session) {
+    return eoffice::documents::registerOf(session, people->clerk, Direction::Incoming, 2026, 1, 50);
+  });
+  ASSERT_EQ(page.lines.size(), 2U);
+  EXPECT_EQ(page.lines[0].number, 1);
+  EXPECT_EQ(page.lines[1].number, 2);
+  EXPECT_EQ(page.total, 2);
+  EXPECT_EQ(page.lines[0].issuerName, "Văn phòng Chính phủ");
+}
+
+TEST_F(RegisterBook, IsClosedToAdministrators) {
+  registered();
+  const auto page = database().read([&](base::db::Session& session) {
+    return eoffice::documents::registerOf(session, people->systemAdmin, Direction::Incoming, 2026,
+                                          1, 50);
+  });
+  EXPECT_TRUE(page.lines.empty());
+}
+
+}  // namespace
