@@ -1,16 +1,71 @@
 #include "eoffice/api/api.h"
 
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "eoffice/api/document_queries.h"
+#include "eoffice/api/endpoint.h"
+#include "eoffice/api/incoming_actions.h"
+#include "eoffice/api/look_up_actions.h"
+#include "eoffice/api/openapi.h"
+#include "eoffice/api/outgoing_actions.h"
+#include "eoffice/api/session_actions.h"
+#include "eoffice/api/task_actions.h"
+#include "eoffice/api/upload_actions.h"
+
 namespace eoffice::api {
 
 struct Api::State {
-  web::PageParts parts;
-  directory::SignIn& signIn;
+  State(const web::PageParts& given, directory::SignIn& signIn);
+
+  // Who needs what, group by group.
+  const web::PageParts parts;
+  SessionActions sessions;
+  UploadActions uploads;
+  IncomingActions incoming;
+  OutgoingActions outgoing;
+  DocumentQueries documents;
+  TaskActions tasks;
+  LookUpActions lookUps;
+
+  Operations table;
+  std::string description;  ///< openapi.json
 };
 
+Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
+    : parts(given),
+      sessions(parts, signIn),
+      uploads(parts),
+      incoming(parts),
+      outgoing(parts),
+      documents(parts),
+      tasks(parts),
+      lookUps(parts) {
+  for (auto group :
+       {sessions.operations(), uploads.operations(), documents.operations(), incoming.operations(),
+        outgoing.operations(), tasks.operations(), lookUps.operations()}) {
+    table.insert(table.end(), group.begin(), group.end());
+  }
+  table.push_back({.path = "/openapi.json",
+                   .name = "describe",
+                   .group = "description",
+                   .summary = "This description.",
+                   .door = web::Door::Open,
+                   .mediaType = "application/json",
+                   .action = [this](const Call&) -> base::Result<Output> {
+                     return Output(base::http::Response::json(description));
+                   }});
+  description = describe(table).dump();
+}
+
 Api::Api(const web::PageParts& parts, directory::SignIn& signIn)
-    : state_(std::make_unique<State>(State{parts, signIn})) {}
+    : state_(std::make_unique<State>(parts, signIn)) {}
 Api::~Api() = default;
 
-void Api::addRoutes(base::http::Router&) {}
+void Api::addRoutes(base::http::Router& router) {
+  for (const auto& operation : state_->table) {
+    addEndpoint(router, operation, state_->parts.renderer.texts());
+  }
+}
 
 }  // namespace eoffice::api

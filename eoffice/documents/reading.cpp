@@ -1,5 +1,7 @@
 #include "eoffice/documents/reading.h"
 
+#include <sstream>
+
 #include "base/text.h"
 #include "eoffice/directory/permissions.h"
 
@@ -101,6 +103,22 @@ std::string likePattern(const std::string& word) {
     out += c;
   }
   return out + "%";
+}
+
+std::int64_t offsetOf(const Page& page) {
+  return (static_cast<std::int64_t>(page.number) - 1) * page.size;
+}
+
+// Of one row more than the page holds: it says whether there is a next page.
+ListResult readPage(const base::db::Rows& rows, const Page& page) {
+  const auto size = static_cast<std::size_t>(page.size);
+  ListResult result{.rows = {}, .more = rows.size() > size};
+  result.rows.reserve(rows.size());
+  for (const auto& row : rows) {
+    if (result.rows.size() == size) break;
+    result.rows.push_back(readRow(row, row.instant(12)));
+  }
+  return result;
 }
 
 constexpr std::size_t kMostWords = 6;
@@ -244,12 +262,11 @@ void readOutgoingSide(Session& session, const Caller& caller, Detail& detail) {
 
 ListResult inBox(Session& session, const Caller& caller, Box box, const Page& page) {
   auto params = waitingParams(caller);
-  directory::append(params, {kindOf(box), page.size, (page.number - 1) * page.size});
-  ListResult result;
-  for (const auto& row : session.query(kInBox, params)) {
-    result.rows.push_back(readRow(row, row.instant(12)));
+  directory::append(params, {kindOf(box), page.size + 1, offsetOf(page)});
+  auto result = readPage(session.query(kInBox, params), page);
+  if (page.total == Total::Counted) {
+    result.total = boxCounts(session, caller).at(static_cast<std::size_t>(box));
   }
-  result.total = boxCounts(session, caller).at(static_cast<std::size_t>(box));
   return result;
 }
 
@@ -266,20 +283,20 @@ std::vector<std::int64_t> boxCounts(Session& session, const Caller& caller) {
 ListResult list(Session& session, const Caller& caller, const ListFilter& filter,
                 const Page& page) {
   const auto where = whereOf(caller, filter);
-  const std::string columns(kRowColumns);
   auto params = where.params;
-  directory::append(params, {page.size, (page.number - 1) * page.size});
-  ListResult result;
-  const auto rows =
-      session.query("/* documents.list */ SELECT " + columns + ", d.created_at" +
+  directory::append(params, {page.size + 1, offsetOf(page)});
+  auto result = readPage(
+      session.query("/* documents.list */ SELECT " + std::string(kRowColumns) + ", d.created_at" +
                         std::string(kFrom) + where.sql + " ORDER BY d.id DESC LIMIT ? OFFSET ?",
-                    params);
-  for (const auto& row : rows) result.rows.push_back(readRow(row, row.instant(12)));
-  result.total =
-      session
-          .get("/* documents.listTotal */ SELECT COUNT(*)" + std::string(kFrom) + where.sql,
-               where.params)
-          .integer(0);
+                    params),
+      page);
+  if (page.total == Total::Counted) {
+    result.total =
+        session
+            .get("/* documents.listTotal */ SELECT COUNT(*)" + std::string(kFrom) + where.sql,
+                 where.params)
+            .integer(0);
+  }
   return result;
 }
 

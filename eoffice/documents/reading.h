@@ -52,14 +52,19 @@ struct ListFilter {
   std::optional<Urgency> urgency;
 };
 
+/// Counting all rows of a list may cost more than reading one page of it.
+enum class Total : std::uint8_t { Counted, NotCounted };
+
 struct Page {
   int number = 1;  ///< From 1.
   int size = 50;   ///< 1 to 200.
+  Total total = Total::Counted;
 };
 
 struct ListResult {
   std::vector<ListRow> rows;
-  std::int64_t total = 0;
+  bool more = false;       ///< There is a next page.
+  std::int64_t total = 0;  ///< 0 when it was not counted.
 };
 
 /// What waits in a box for the caller, urgent first, then oldest first.

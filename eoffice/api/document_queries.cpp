@@ -1,0 +1,258 @@
+#include "eoffice/api/document_queries.h"
+
+#include <algorithm>
+
+#include "eoffice/api/document_json.h"
+#include "eoffice/api/schemas.h"
+#include "eoffice/directory/permissions.h"
+#include "eoffice/documents/register.h"
+#include "eoffice/web/file_pages.h"
+
+namespace eoffice::api {
+namespace {
+
+using base::RefusalKind;
+using base::db::Session;
+using base::http::Response;
+using documents::Direction;
+using nlohmann::json;
+
+constexpr int kUsualSize = 20;
+constexpr int kRegisterSize = 100;
+
+const std::vector<std::string> kDirections{"incoming", "outgoing"};
+
+Direction directionFrom(const std::string& name) {
+  return name == "outgoing" ? Direction::Outgoing : Direction::Incoming;
+}
+
+std::vector<Field> listQuery() {
+  std::vector<Field> fields{
+      optional(choice("direction", "Incoming or outgoing ones.", kDirections)),
+      optional(choice("state", "In this state.", schemas::stateNames())),
+      optional(text("words", "All of these words are found in it; tone marks or not.", 200)),
+      optional(choice("urgency", "Of this urgency.", schemas::urgencyNames())),
+      optional(date("from", "Registered or issued on this day or later.")),
+      optional(date("to", "Registered or issued on this day or earlier.")),
+      optional(choice("box", "What waits for the caller; stands alone.", schemas::boxNames())),
+      optional(flag("total", "Count all rows too."))};
+  for (auto& field : schemas::paging()) fields.push_back(std::move(field));
+  return fields;
+}
+
+const Schema& boxCountsSchema() {
+  static const Schema kSchema = [] {
+    Schema schema{.name = "BoxCounts", .fields = {}};
+    for (const auto& name : schemas::boxNames()) {
+      schema.fields.push_back(number(name, "Waiting for the caller."));
+    }
+    return schema;
+  }();
+  return kSchema;
+}
+
+const Schema& registerLine() {
+  static const Schema kSchema{
+      .name = "RegisterLine",
+      .fields = {id("document", "Document."), number("number", "In the register."),
+                 date("day", "Of the entry."), text("issuer_name", "Issuing body."),
+                 text("symbol", "Number and notation."),
+                 optional(date("issued_date", "The document's own date.")), text("type", "Type."),
+                 text("subject", "Abstract."), text("signer_name", "Signer."),
+                 text("receivers", "Who it went to."),
+                 optional(date("handed_on", "When it was handed on.")),
+                 number("copies", "Of an outgoing document.")}};
+  return kSchema;
+}
+
+const Schema& registerSchema() {
+  static const Schema kSchema{
+      .name = "Register",
+      .fields = {choice("direction", "Direction.", kDirections), number("year", "Year."),
+                 number("total", "Entries of the year."),
+                 objects("lines", registerLine(), "In the order of their numbers.")}};
+  return kSchema;
+}
+
+documents::ListFilter filterOf(const Values& query) {
+  documents::ListFilter filter{.words = query.text("words"),
+                               .from = query.date("from"),
+                               .to = query.date("to"),
+                               .urgency = documents::urgencyFrom(query.text("urgency"))};
+  if (query.has("direction")) filter.direction = directionFrom(query.text("direction"));
+  filter.state = documents::stateFrom(query.text("state"));
+  return filter;
+}
+
+documents::Page pageOf(const Values& query) {
+  return {.number = static_cast<int>(query.number("page", 1)),
+          .size = static_cast<int>(query.number("size", kUsualSize)),
+          .total = query.flag("total") ? documents::Total::Counted : documents::Total::NotCounted};
+}
+
+std::optional<documents::Box> boxOf(const Values& query) {
+  const auto& names = schemas::boxNames();  // In the order of the enumeration.
+  const auto found = std::find(names.begin(), names.end(), query.text("box"));
+  if (found == names.end()) return std::nullopt;
+  return static_cast<documents::Box>(found - names.begin());
+}
+
+std::string listText(const documents::ListResult& result, const documents::Page& page) {
+  JsonWriter out;
+  out.open('{').key("documents").open('[');
+  for (const auto& row : result.rows) writeRow(out, row);
+  out.close(']')
+      .field("page", std::int64_t{page.number})
+      .field("size", std::int64_t{page.size})
+      .field("more", result.more);
+  out.key("total");
+  page.total == documents::Total::Counted ? out.value(result.total) : out.null();
+  return out.close('}').take();
+}
+
+tl::unexpected<base::Refusal> unknownDocument() {
+  return base::refuse(RefusalKind::NotFound, "document.unknown");
+}
+
+json lineJson(const documents::RegisterLine& line) {
+  return {{"document", line.document.value()},
+          {"number", line.number},
+          {"day", base::isoDate(line.day)},
+          {"issuer_name", line.issuerName},
+          {"symbol", line.symbol},
+          {"issued_date", orNull(line.issuedDate)},
+          {"type", line.typeName},
+          {"subject", line.subject},
+          {"signer_name", line.signerName},
+          {"receivers", line.receivers},
+          {"handed_on", orNull(line.handedOn)},
+          {"copies", line.copies}};
+}
+
+}  // namespace
+
+Operations DocumentQueries::operations() const {
+  using Me = DocumentQueries;
+  return {{.path = "/documents",
+           .name = "listDocuments",
+           .group = "documents",
+           .summary = "Documents that the caller may see, newest first; with box, what waits for "
+                      "the caller, urgent ones first.",
+           .query = listQuery(),
+           .answer = &schemas::documentList(),
+           .errors = {"list.box_alone"},
+           .action = bind(this, &Me::list)},
+          {.path = "/boxes",
+           .name = "countBoxes",
+           .group = "documents",
+           .summary = "How much waits for the caller in each box.",
+           .answer = &boxCountsSchema(),
+           .action = bind(this, &Me::boxes)},
+          {.path = "/documents/{id}",
+           .name = "showDocument",
+           .group = "documents",
+           .summary = "One document: fields, files, steps, instructions, receivers.",
+           .answer = &schemas::document(),
+           .errors = {"document.unknown"},
+           .action = bind(this, &Me::show)},
+          {.path = "/documents/{id}/files/{file}",
+           .name = "readFile",
+           .group = "documents",
+           .summary = "The bytes of one file; Range and If-None-Match are honoured.",
+           .mediaType = "application/pdf",
+           .errors = {"document.unknown"},
+           .action = bind(this, &Me::file)},
+          {.path = "/documents/{id}/history",
+           .name = "showHistory",
+           .group = "documents",
+           .summary = "The audit of one document.",
+           .answer = &schemas::history(),
+           .errors = {"document.unknown"},
+           .action = bind(this, &Me::history)},
+          {.path = "/registers/{direction}",
+           .name = "showRegister",
+           .group = "documents",
+           .summary = "The register of a year, for those who read the whole agency.",
+           .query = {optional(number("year", "This year when absent.", 2000, 9999)),
+                     optional(number("first", "First entry wanted, from 1.", 1, 10'000'000)),
+                     optional(number("size", "Entries, 1 to 500; 100 when absent.", 1, 500))},
+           .answer = &registerSchema(),
+           .errors = {"permission.denied", "register.unknown"},
+           .action = bind(this, &Me::registerBook)}};
+}
+
+base::Result<Response> DocumentQueries::list(const Call& call) const {
+  const auto page = pageOf(call.query);
+  const auto box = boxOf(call.query);
+  for (const char* other : {"direction", "state", "words", "urgency", "from", "to"}) {
+    if (box && call.query.has(other)) {
+      return base::refuse(RefusalKind::Invalid, "list.box_alone", other);
+    }
+  }
+  const auto result = parts_.database.read([&](Session& session) {
+    return box ? documents::inBox(session, call.caller(), *box, page)
+               : documents::list(session, call.caller(), filterOf(call.query), page);
+  });
+  return Response::json(listText(result, page));
+}
+
+base::Result<json> DocumentQueries::boxes(const Call& call) const {
+  const auto counts = parts_.database.read(
+      [&](Session& session) { return documents::boxCounts(session, call.caller()); });
+  json out = json::object();
+  for (std::size_t box = 0; box < counts.size(); ++box) {
+    out[schemas::boxNames().at(box)] = counts[box];
+  }
+  return out;
+}
+
+base::Result<json> DocumentQueries::show(const Call& call) const {
+  const DocumentId id(call.path("id"));
+  return parts_.database.read([&](Session& session) -> base::Result<json> {
+    const auto detail = documents::detail(session, call.caller(), id);
+    if (!detail) return unknownDocument();
+    const bool issued = detail->document.state == documents::State::Issued;
+    return documentJson(*detail, issued ? exchange::delivery::deliveriesOf(session, id.value())
+                                        : std::vector<exchange::delivery::ReceiverDelivery>());
+  });
+}
+
+base::Result<Response> DocumentQueries::file(const Call& call) const {
+  const auto file = parts_.database.read([&](Session& session) {
+    return documents::fileFor(session, call.caller(), DocumentId(call.path("id")),
+                              call.path("file"));
+  });
+  if (!file) return unknownDocument();
+  return web::fileAnswer(parts_.blobs, *file);
+}
+
+base::Result<json> DocumentQueries::history(const Call& call) const {
+  const DocumentId id(call.path("id"));
+  return parts_.database.read([&](Session& session) -> base::Result<json> {
+    if (!documents::detail(session, call.caller(), id)) return unknownDocument();
+    return historyJson(audit::history(session, "document", id.value()));
+  });
+}
+
+base::Result<json> DocumentQueries::registerBook(const Call& call) const {
+  const auto& name = call.visit.request.pathParams.at("direction");
+  if (std::find(kDirections.begin(), kDirections.end(), name) == kDirections.end()) {
+    return base::refuse(RefusalKind::NotFound, "register.unknown");
+  }
+  if (auto right = directory::require(call.caller(), directory::Capability::ReadAgency); !right) {
+    return tl::unexpected(std::move(right.error()));
+  }
+  const auto thisYear = static_cast<int>(parts_.renderer.clock().today().year());
+  const auto year = static_cast<int>(call.query.number("year", thisYear));
+  const auto page = parts_.database.read([&](Session& session) {
+    return documents::registerOf(session, call.caller(), directionFrom(name), year,
+                                 static_cast<int>(call.query.number("first", 1)),
+                                 static_cast<int>(call.query.number("size", kRegisterSize)));
+  });
+  json lines = json::array();
+  for (const auto& line : page.lines) lines.push_back(lineJson(line));
+  return json{
+      {"direction", name}, {"year", year}, {"total", page.total}, {"lines", std::move(lines)}};
+}
+
+}  // namespace eoffice::api

@@ -1,0 +1,38 @@
+// The shapes of what the API answers, shared by several operations. Each is made once; inputs stand
+// beside their actions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "eoffice/api/schema.h"
+
+namespace eoffice::api::schemas {
+
+const Schema& error();     ///< Of every refusal and fault.
+const Schema& namedRef();  ///< `{id, name}`
+const Schema& post();
+
+const Schema& documentState();  ///< What every act on a document answers.
+const Schema& listRow();
+const Schema& documentList();
+const Schema& document();
+const Schema& history();
+
+const Schema& task();
+const Schema& taskList();
+const Schema& taskDetail();
+const Schema& overview();
+
+/// A file that was uploaded before, as inputs name it.
+const Schema& uploadRef();
+[[nodiscard]] Field requestKey();
+[[nodiscard]] Field version();
+/// `page` and `size`, for queries.
+[[nodiscard]] std::vector<Field> paging();
+
+[[nodiscard]] const std::vector<std::string>& stateNames();
+[[nodiscard]] const std::vector<std::string>& urgencyNames();
+[[nodiscard]] const std::vector<std::string>& boxNames();
+
+}  // namespace eoffice::api::schemas

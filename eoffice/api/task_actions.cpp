@@ -1,0 +1,277 @@
+#include "eoffice/api/task_actions.h"
+
+#include "eoffice/api/schemas.h"
+#include "eoffice/api/task_json.h"
+#include "eoffice/directory/agencies.h"
+#include "eoffice/documents/assignment.h"
+#include "eoffice/web/task_view.h"
+#include "reminder/channels/bell.h"
+
+namespace eoffice::api {
+namespace {
+
+using base::db::Session;
+using base::http::Method;
+using nlohmann::json;
+using reminder::Task;
+using reminder::TaskId;
+
+constexpr int kUsualTasks = 20;
+
+Field taskVersion() {
+  return number("version", "The version that the decision was made on.", 1, 2'000'000'000);
+}
+
+const Schema& progressInput() {
+  static const Schema kSchema{
+      .name = "Progress",
+      .side = Schema::Side::Input,
+      .fields = {text("text", "What was done so far.", 4000), taskVersion()}};
+  return kSchema;
+}
+
+const Schema& confirmationInput() {
+  static const Schema kSchema{
+      .name = "Confirmation",
+      .side = Schema::Side::Input,
+      .fields = {optional(text("note", "For the lead.", 4000)), taskVersion()}};
+  return kSchema;
+}
+
+const Schema& reworkInput() {
+  static const Schema kSchema{.name = "Rework",
+                              .side = Schema::Side::Input,
+                              .fields = {text("reason", "What is missing.", 4000), taskVersion()}};
+  return kSchema;
+}
+
+const Schema& dueInput() {
+  static const Schema kSchema{.name = "DueChange",
+                              .side = Schema::Side::Input,
+                              .fields = {optional(number("workdays", "After today.", 1, 400)),
+                                         optional(date("due_date", "Or the last day.")),
+                                         text("reason", "Why.", 4000), taskVersion()}};
+  return kSchema;
+}
+
+Operation taskAct(const char* act, const char* name, const char* summary, const Schema* body,
+                  std::vector<std::string> errors, Action action) {
+  errors.insert(errors.end(), {"task.not_found", "task.not_yours", "task.changed_meanwhile",
+                               "task.state_forbids"});
+  return {.method = Method::Post,
+          .path = std::string("/tasks/{id}/") + act,
+          .name = name,
+          .group = "tasks",
+          .summary = summary,
+          .body = body,
+          .answer = &schemas::task(),
+          .errors = std::move(errors),
+          .action = std::move(action)};
+}
+
+std::vector<Field> taskQuery() {
+  std::vector<Field> fields{
+      optional(choice("list", "`open` when absent.", {"late", "near", "open", "mine", "done"})),
+      optional(number("unit", "Of this unit; 0: posts at the agency's head."))};
+  for (auto& field : schemas::paging()) fields.push_back(std::move(field));
+  return fields;
+}
+
+tl::unexpected<base::Refusal> unknownTask() {
+  return base::refuse(base::RefusalKind::NotFound, "task.not_found");
+}
+
+int versionIn(const Call& call) { return static_cast<int>(call.body.number("version")); }
+
+}  // namespace
+
+Operations TaskActions::operations() const {
+  using Me = TaskActions;
+  return {
+      {.path = "/tasks",
+       .name = "listTasks",
+       .group = "tasks",
+       .summary = "Tasks that the caller may see: late, near, open, mine or done.",
+       .query = taskQuery(),
+       .answer = &schemas::taskList(),
+       .action = bind(this, &Me::list)},
+      {.path = "/tasks/overview",
+       .name = "showOverview",
+       .group = "tasks",
+       .summary = "Open tasks by unit, and each unit's rate of this year.",
+       .answer = &schemas::overview(),
+       .action = bind(this, &Me::overview)},
+      {.path = "/tasks/{id}",
+       .name = "showTask",
+       .group = "tasks",
+       .summary = "One task with participants and history. Reading marks nothing as seen.",
+       .answer = &schemas::taskDetail(),
+       .errors = {"task.not_found"},
+       .action = bind(this, &Me::show)},
+      taskAct("receipt", "receiveTask", "Say that it was seen; the lead's makes it received.",
+              nullptr, {}, bind(this, &Me::receive)),
+      taskAct("progress", "reportProgress", "Report progress, as lead or support.",
+              &progressInput(), {}, bind(this, &Me::progress)),
+      taskAct("confirmation", "confirmTask", "Accept the report of completion, as assigner.",
+              &confirmationInput(), {}, bind(this, &Me::confirm)),
+      taskAct("return", "returnTask", "Not done yet: back to the lead with a reason.",
+              &reworkInput(), {}, bind(this, &Me::giveBack)),
+      taskAct("due-date", "changeDueDate",
+              "Another deadline, with a reason; neither workdays nor due_date: none.", &dueInput(),
+              {"instruction.two_deadlines", "task.due_in_past", "task.due_outside_calendar",
+               "task.workdays_out_of_range", "task.due_after_parent"},
+              bind(this, &Me::changeDue))};
+}
+
+const reminder::WorkCalendar& TaskActions::calendarOf(const Caller& caller) const {
+  return parts_.renderer.calendars().of(reminder::ScopeId(caller.agency.value()));
+}
+
+base::Result<json> TaskActions::list(const Call& call) const {
+  const auto slug = call.query.has("list") ? call.query.text("list") : std::string("open");
+  auto filter = web::taskFilterOf(slug, call.caller()).value();
+  if (call.query.has("unit")) filter.group = reminder::GroupId(call.query.number("unit"));
+  const auto page = static_cast<std::size_t>(call.query.number("page", 1));
+  const auto size = static_cast<std::size_t>(call.query.number("size", kUsualTasks));
+  const auto order =
+      slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
+  const auto today = parts_.renderer.clock().today();
+  const auto& calendar = calendarOf(call.caller());
+  return parts_.database.read([&](Session& session) -> json {
+    const auto found = reminder::listTasks(session, web::taskRightsOf(call.caller()), filter, order,
+                                           today, calendar, size, (page - 1) * size);
+    std::vector<std::int64_t> posts;
+    for (const auto& task : found.tasks) {
+      posts.insert(posts.end(), {task.lead.holder.value(), task.assigner.holder.value()});
+    }
+    const auto holders = holdersOf(session, posts, today);
+    json tasks = json::array();
+    for (const auto& task : found.tasks) {
+      tasks.push_back(taskJson(task, {holders, today, calendar}));
+    }
+    return {{"tasks", std::move(tasks)}, {"page", page}, {"size", size}, {"more", found.more}};
+  });
+}
+
+base::Result<json> TaskActions::show(const Call& call) const {
+  const auto today = parts_.renderer.clock().today();
+  return parts_.database.read([&](Session& session) -> base::Result<json> {
+    const auto task =
+        reminder::findTask(session, web::taskRightsOf(call.caller()), TaskId(call.path("id")));
+    if (!task) return unknownTask();
+    const auto participants = reminder::participantsOf(session, task->id);
+    const auto events = reminder::historyOf(session, task->id);
+    std::vector<std::int64_t> posts{task->lead.holder.value(), task->assigner.holder.value()};
+    for (const auto& one : participants) posts.push_back(one.seat.holder.value());
+    for (const auto& event : events) {
+      if (event.actor.holder.valid()) posts.push_back(event.actor.holder.value());
+    }
+    const auto holders = holdersOf(session, posts, today);
+    return taskDetailJson(*task, participants, events, {holders, today, calendarOf(call.caller())});
+  });
+}
+
+base::Result<json> TaskActions::overview(const Call& call) const {
+  const auto& caller = call.caller();
+  const auto rights = web::taskRightsOf(caller);
+  const auto now = parts_.renderer.clock().now();
+  const auto today = base::localDate(now);
+  const base::LocalDate yearBegan{today.year(), std::chrono::January, std::chrono::day(1)};
+  return parts_.database.read([&](Session& session) -> json {
+    const auto counted = reminder::overviewOf(session, rights, today, calendarOf(caller));
+    std::map<std::int64_t, std::string> names;
+    for (const auto& unit : directory::unitsOf(session, caller.agency, today)) {
+      names[unit.id.value()] = unit.name;
+    }
+    json units = json::array();
+    for (const auto& group : counted.groups) {
+      json unit = nullptr;
+      if (group.group.valid()) {
+        unit = {{"id", group.group.value()}, {"name", names[group.group.value()]}};
+      }
+      const auto rate = reminder::onTimeRate(session, rights, yearBegan, today, group.group);
+      units.push_back({{"unit", std::move(unit)},
+                       {"open", countsJson(group.open)},
+                       {"on_time", rateJson(rate)}});
+    }
+    return {{"counted_at", base::isoInstant(now)},
+            {"all", countsJson(counted.all)},
+            {"units", std::move(units)},
+            {"rate_from", base::isoDate(yearBegan)},
+            {"rate_to", base::isoDate(today)},
+            {"rate_formula", "done_on_time / (done_on_time + done_late + open_late)"}};
+  });
+}
+
+json TaskActions::render(Session& session, const Caller& caller, const Task& task) const {
+  const auto today = parts_.renderer.clock().today();
+  const auto holders =
+      holdersOf(session, {task.lead.holder.value(), task.assigner.holder.value()}, today);
+  return taskJson(task, {holders, today, calendarOf(caller)});
+}
+
+template <class Act>
+base::Result<json> TaskActions::perform(const Call& call, Act&& act) const {
+  const auto& caller = call.caller();
+  const auto now = parts_.renderer.clock().now();
+  const TaskId id(call.path("id"));
+  auto done = parts_.database.transact([&](Session& session) -> base::Result<json> {
+    if (!reminder::findTask(session, web::taskRightsOf(caller), id)) return unknownTask();
+    auto task = act(session, documents::actorOf(caller, caller.post), now, id);
+    if (!task) return tl::unexpected(std::move(task.error()));
+    return render(session, caller, *task);
+  });
+  if (done) parts_.wakers.remindersHaveWork();
+  return done;
+}
+
+base::Result<json> TaskActions::receive(const Call& call) const {
+  return perform(
+      call, [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
+        reminder::Bell::markSeenAbout(session, reminder::ReaderId(call.caller().person.value()),
+                                      {"task", id.value()}, now);
+        return parts_.tasks.see(session, who, now, id);
+      });
+}
+
+base::Result<json> TaskActions::progress(const Call& call) const {
+  return perform(call,
+                 [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
+                   return parts_.tasks.reportProgress(session, who, now, id, versionIn(call),
+                                                      call.body.text("text"));
+                 });
+}
+
+base::Result<json> TaskActions::confirm(const Call& call) const {
+  return perform(
+      call, [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
+        return parts_.tasks.confirm(session, who, now, id, versionIn(call), call.body.text("note"));
+      });
+}
+
+base::Result<json> TaskActions::giveBack(const Call& call) const {
+  return perform(call,
+                 [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
+                   return parts_.tasks.returnForRework(session, who, now, id, versionIn(call),
+                                                       call.body.text("reason"));
+                 });
+}
+
+base::Result<json> TaskActions::changeDue(const Call& call) const {
+  const auto due = call.body.date("due_date");
+  if (due && call.body.has("workdays")) {
+    return base::refuse(base::RefusalKind::Invalid, "instruction.two_deadlines", "workdays");
+  }
+  auto deadline = reminder::Deadline::none();
+  if (due) deadline = reminder::Deadline::on(*due);
+  if (call.body.has("workdays")) {
+    deadline = reminder::Deadline::inWorkdays(static_cast<int>(call.body.number("workdays")));
+  }
+  return perform(call,
+                 [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
+                   return parts_.tasks.changeDue(session, who, now, id, versionIn(call), deadline,
+                                                 call.body.text("reason"));
+                 });
+}
+
+}  // namespace eoffice::api

@@ -1,0 +1,33 @@
+// Tasks: lists, one whole, the overview of a leader, and the acts of lead and assigner.
+#pragma once
+
+#include "eoffice/api/operation.h"
+#include "eoffice/web/page_parts.h"
+
+namespace eoffice::api {
+
+class TaskActions {
+ public:
+  explicit TaskActions(const web::PageParts& parts) : parts_(parts) {}
+  [[nodiscard]] Operations operations() const;
+
+ private:
+  [[nodiscard]] base::Result<nlohmann::json> list(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> show(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> overview(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> receive(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> progress(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> confirm(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> giveBack(const Call& call) const;
+  [[nodiscard]] base::Result<nlohmann::json> changeDue(const Call& call) const;
+  /// One act in one transaction; answers `Task`.
+  template <class Act>
+  [[nodiscard]] base::Result<nlohmann::json> perform(const Call& call, Act&& act) const;
+  [[nodiscard]] nlohmann::json render(base::db::Session& session, const Caller& caller,
+                                      const reminder::Task& task) const;
+  [[nodiscard]] const reminder::WorkCalendar& calendarOf(const Caller& caller) const;
+
+  web::PageParts parts_;
+};
+
+}  // namespace eoffice::api

@@ -1,0 +1,37 @@
+// Tasks as JSON, in the shapes of schemas.h. Pure: who holds which post was read before.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "eoffice/directory/people.h"
+#include "reminder/tasks/task_lists.h"
+
+namespace eoffice::api {
+
+/// Posts by their number.
+using Holders = std::map<std::int64_t, directory::PostCard>;
+
+/// The posts that these tasks, participants and events name, by one query.
+[[nodiscard]] Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& posts,
+                                base::LocalDate day);
+
+struct TaskContext {
+  const Holders& holders;
+  base::LocalDate today;
+  const reminder::WorkCalendar& calendar;
+};
+
+/// `Task`
+[[nodiscard]] nlohmann::json taskJson(const reminder::Task& task, const TaskContext& context);
+/// `TaskDetail`
+[[nodiscard]] nlohmann::json taskDetailJson(const reminder::Task& task,
+                                            const std::vector<reminder::Participant>& participants,
+                                            const std::vector<reminder::TaskEvent>& events,
+                                            const TaskContext& context);
+/// `OpenCounts`, `OnTimeRate`
+[[nodiscard]] nlohmann::json countsJson(const reminder::OpenCounts& counts);
+[[nodiscard]] nlohmann::json rateJson(const reminder::OnTimeRate& rate);
+
+}  // namespace eoffice::api
