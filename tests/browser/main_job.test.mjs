@@ -86,13 +86,16 @@ test('a task that is not done is reminded before, on and after its day, each run
   for (const [day, rung] of rungs) {
     world.moveTo(`${day}T10:00`);
     await until(async () => (await fires()).some(([name]) => name === rung), `the reminder ${rung}`);
+    // Killed right after the rows were written: whatever was under way is taken up again, and nothing twice.
     await world.restart('province');
+    world.moveTo(`${day}T10:20`);
+    const sent = rungs.findIndex(([, name]) => name === rung) + 1;
+    await until(() => mailsTo('nguyenthithuthao@').size === sent, `mail ${sent} to the holder`);
   }
   const all = await fires();
   assert.deepEqual([...new Set(all.map(([rung]) => rung))].filter((rung) => rung !== 'before_5'), rungs.map(([, rung]) => rung));
   assert.ok(all.every(([, , count]) => count === '1'), `no rung twice: ${all.join(' ')}`);
   // The holder from the third day before, the head of the unit from the last day before.
-  await until(() => mailsTo('nguyenthithuthao@').size === rungs.length, 'the mails to the holder', {timeout: 60000});
   await until(() => mailsTo('vothimyhanh@').size >= 3, 'the mails to the head of the unit');
   assert.equal(mailsTo('nguyenthithuthao@').size, rungs.length);
   const page = await pageOf(job, 'province', 'chuyenvien2');
