@@ -100,7 +100,9 @@ class Line {
       : console_(console), app_(console.say("cli.about"), "eoffice") {
     app_.require_subcommand(1);
     app_.footer(console.say("cli.exit_codes"));
+    app_.option_defaults()->group(console.say("cli.options"));
     app_.set_help_flag("-h,--help", console.say("cli.help"));
+    app_.get_formatter()->label("Usage", console.say("cli.usage"));
     app_.get_formatter()->label("OPTIONS", console.say("cli.options"));
     app_.get_formatter()->label("SUBCOMMANDS", console.say("cli.commands"));
     app_.get_formatter()->label("SUBCOMMAND", console.say("cli.command"));
@@ -112,6 +114,8 @@ class Line {
     auto& over = parent ? *parent : app_;
     const auto key = parent ? parent->get_name() + "." + name : name;
     auto* sub = over.add_subcommand(name, console_.say("cli." + key));
+    sub->group(console_.say("cli.commands"));
+    sub->option_defaults()->group(console_.say("cli.options"));
     sub->set_help_flag("-h,--help", console_.say("cli.help"));
     sub->footer(console_.say("cli.exit_codes"));
     sub->add_option("--lang", lang_, console_.say("cli.lang"))->check(CLI::IsMember({"vi", "en"}));

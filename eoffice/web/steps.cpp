@@ -99,6 +99,9 @@ json Steps::current(const base::Refusal* refused) const {
   if (form.contains("return") && !form["return"].is_null()) {
     form["return"]["action"] = form["return"]["action"].get<std::string>() + tail;
   }
+  if (form.contains("duplicate")) {
+    form["duplicate"] = refused != nullptr && refused->code == "document.duplicate";
+  }
   const auto name = form["kind"].get<std::string>();
   const auto label = form["label"].get<std::string>();
   form.erase("kind");
@@ -156,7 +159,7 @@ json Steps::registerForm() const {
             {"due_on", typed("due_on", f.dueDate ? base::viDate(*f.dueDate) : "")}}},
           {"read", json::object()},
           {"has_read", false},
-          {"duplicate", visit_.form.fields.contains("duplicate")},
+          {"duplicate", false},
           {"options",
            {{"issuers", json::array()},
             {"types", typeOptions(parts_.types, typeName)},

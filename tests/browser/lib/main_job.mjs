@@ -10,7 +10,7 @@ import {kPassword} from './world.mjs';
 
 const documents = join(root, 'tests/data/documents');
 export const kScan = join(documents, 'cong-van-1234-UBND-KGVX-scan.pdf');
-export const kDraft = join(documents, 'du-thao-cong-van.pdf');
+export const kDraft = join(documents, 'du-thao-tra-loi.pdf');
 
 /** The signed-in page of an account, made once. */
 export async function pageOf(job, office, account) {
