@@ -155,6 +155,7 @@ class ConfigReader {
     if (near.empty()) {
       fault(code, name, place);
     } else {
+      // texts: error.config.*
       fault(code + "_like", name, place, {{"nearest", near}});
     }
   }

@@ -76,6 +76,7 @@ std::string sectionOf(const ConfigKey& key) { return key.name.substr(0, key.name
 std::string configExample(const std::vector<ConfigKey>& keys) {
   std::string out =
       "# Every key that there is, with its default. Take the # away to set another value.\n"
+      // texts: data
       "# Mọi khóa cấu hình cùng giá trị mặc định. Bỏ dấu # ở đầu dòng để đặt giá trị khác.\n"
       "#\n"
       "# A value is all that stands after the =, in UTF-8; no quotes, no escapes. A relative path "

@@ -78,6 +78,7 @@ Exit guarded(const Console& console, const std::function<Exit()>& command) {
   } catch (const base::http::ListenError& error) {
     return noStart(listenRefusal(error));
   } catch (const base::db::PrivateMariaDbError& error) {
+    // texts: error.start.*
     return because("start." + error.code(), error.what());
   } catch (const base::db::MigrationError& error) {
     return because("start.migration", error.what());
@@ -112,6 +113,7 @@ class Line {
   CLI::App& command(const std::string& name, std::function<Exit()> action,
                     CLI::App* parent = nullptr) {
     auto& over = parent ? *parent : app_;
+    // texts: cli.*
     const auto key = parent ? parent->get_name() + "." + name : name;
     auto* sub = over.add_subcommand(name, console_.say("cli." + key));
     sub->group(console_.say("cli.commands"));

@@ -179,6 +179,7 @@ Exit user(const Console& console, const Config& config, const UserInput& input) 
     console.complain(done.error());
     return Exit::Refused;
   }
+  // texts: cli.user.*
   console.print(console.say("cli.user." + input.act + "_done", {{"login", input.login}}));
   return Exit::Done;
 }

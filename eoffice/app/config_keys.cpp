@@ -10,6 +10,7 @@ constexpr std::int64_t kMiB = 1024 * 1024;
 constexpr std::int64_t kHour = 3'600'000;
 constexpr std::int64_t kDay = 24 * kHour;
 
+// texts: data begin
 std::vector<ConfigKey> serverKeys() {
   return {
       {.name = "server.address",
@@ -315,6 +316,8 @@ std::vector<ConfigKey> runKeys() {
            .english = "For demonstrations: a JSON file of accounts that the sign-in page names.",
            .vietnamese = "Để trình diễn: tệp JSON các tài khoản hiện ở trang đăng nhập."}};
 }
+
+// texts: data end
 
 }  // namespace
 

@@ -34,6 +34,7 @@ enum class AgencyKind : std::uint8_t {
 };
 
 /// `special_zone`, as import files write it.
+// texts: agency_kind.*
 [[nodiscard]] std::string_view name(AgencyKind kind);
 [[nodiscard]] std::optional<AgencyKind> agencyKind(std::string_view name);
 

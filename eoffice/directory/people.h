@@ -17,6 +17,7 @@
 namespace eoffice::directory {
 
 /// `head_of_office`, as import files write it.
+// texts: role.*
 [[nodiscard]] std::string_view name(Role role);
 [[nodiscard]] std::optional<Role> roleNamed(std::string_view name);
 

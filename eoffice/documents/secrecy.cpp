@@ -9,11 +9,13 @@ namespace {
 std::string markOf(exchange::SecretLevel level) {
   switch (level) {
     case exchange::SecretLevel::Secret:
+      // texts: data begin
       return "Mật";
     case exchange::SecretLevel::HighSecret:
       return "Tối mật";
     case exchange::SecretLevel::TopSecret:
       return "Tuyệt mật";
+      // texts: data end
   }
   return {};
 }
@@ -29,6 +31,7 @@ base::Result<void> refuseSecret(std::string_view stated, std::string_view subjec
                                 const PdfFacts* pages) {
   // no secret content in this system or on the axis.
   const auto plain = base::squeezed(base::lower(stated));
+  // texts: data
   if (!plain.empty() && plain != "thường" && plain != "không") {
     return refused(base::squeezed(stated), "secrecy");
   }

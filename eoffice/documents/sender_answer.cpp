@@ -17,6 +17,7 @@ base::Result<void> answerSender(base::db::Session& session, const Office& office
   return {};
 }
 
+// texts: sender_status.*
 base::Result<void> answerSender(base::db::Session& session, const Office& office,
                                 const Document& document, const Caller& caller, SenderStatus status,
                                 std::string_view key, const base::Texts::Facts& facts) {

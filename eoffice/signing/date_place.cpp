@@ -106,6 +106,7 @@ StampPlan planDate(const PdfPageText& text, const std::string& place, base::Loca
       monthNumber <= 2 ? fmt::format("{:02}", monthNumber) : fmt::format("{}", monthNumber);
   std::string const year = fmt::format("{}", static_cast<int>(date.year()));
   auto const words = [&](const std::string& where) {
+    // texts: data
     return fmt::format("{}, ngày {} tháng {} năm {}", where, day, month, year);
   };
   auto const line = findDateLine(text);

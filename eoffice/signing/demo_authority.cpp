@@ -22,6 +22,7 @@ constexpr unsigned kPersonBits = 2048;
 constexpr std::chrono::days kAuthorityTerm{3650};
 constexpr std::chrono::days kHolderTerm{1095};
 constexpr std::chrono::days kRenewBefore{30};
+// texts: data
 constexpr const char* kOrganisation = "E-Office (Trình diễn)";
 
 struct Pair {
@@ -119,11 +120,13 @@ Pair authorities(const DemoAuthority& demo, const std::filesystem::path& secrets
                  base::Instant now) {
   Pair const root =
       authority(CertificateKind::Root, secrets / "root.key", demo.root(),
+                // texts: data begin
                 {{"C", "VN"}, {"O", kOrganisation}, {"CN", "Cơ quan chứng thực gốc (Trình diễn)"}},
                 nullptr, now);
   Pair intermediate = authority(
       CertificateKind::Intermediate, secrets / "intermediate.key", demo.intermediate(),
       {{"C", "VN"}, {"O", kOrganisation}, {"CN", "Chứng thực chữ ký số công vụ (Trình diễn)"}},
+      // texts: data end
       &root, now);
   std::string const both =
       openssl::toPem(root.certificate.get()) + openssl::toPem(intermediate.certificate.get());

@@ -136,7 +136,7 @@ std::vector<std::string> words(const std::string& text) {
   return all;
 }
 
-PdfString toString(const std::string& text) {
+PdfString drawable(const std::string& text) {
   return PdfString(reinterpret_cast<const PoDoFo::pdf_utf8*>(text.c_str()));
 }
 
@@ -190,7 +190,7 @@ void SealDrawing::star(double x, double y, double radius) {
 
 double SealDrawing::width(const std::string& text, double size) const {
   font_->SetFontSize(static_cast<float>(size * kMm));
-  return font_->GetFontMetrics()->StringWidth(toString(text)) / kMm;
+  return font_->GetFontMetrics()->StringWidth(drawable(text)) / kMm;
 }
 
 void SealDrawing::around(const std::string& text, double radius, double size, double middle,
@@ -210,7 +210,7 @@ void SealDrawing::around(const std::string& text, double radius, double size, do
                                      std::cos(turn), (centre_ + radius * std::cos(here)) * kMm,
                                      (centre_ + radius * std::sin(here)) * kMm);
     painter_.SetFont(font_);
-    painter_.DrawText(-width(letter, size) / 2 * kMm, 0, toString(letter));
+    painter_.DrawText(-width(letter, size) / 2 * kMm, 0, drawable(letter));
     painter_.Restore();
     angle += direction * advance;
     at = next;
@@ -228,7 +228,7 @@ void SealDrawing::centred(const std::vector<std::string>& lines, double mostWidt
   for (auto const& line : lines) {
     double const w = width(line, size);
     painter_.SetFont(font_);
-    painter_.DrawText((centre_ - w / 2) * kMm, y * kMm, toString(line));
+    painter_.DrawText((centre_ - w / 2) * kMm, y * kMm, drawable(line));
     y -= step;
   }
 }
@@ -276,8 +276,10 @@ std::string drawDemoSeal(const std::string& agencyName, const std::filesystem::p
   SealDrawing seal(sheet, font);
   seal.ring(17.2, 1.0);
   seal.ring(12.1, 0.35);
+  // texts: data begin
   seal.around("DẤU TRÌNH DIỄN", 13.2, 2.75, std::numbers::pi / 2, false);
   seal.around("KHÔNG CÓ GIÁ TRỊ", 15.35, 2.3, -std::numbers::pi / 2, true);
+  // texts: data end
   seal.star(18 - 14.55, 18.4, 1.25);
   seal.star(18 + 14.55, 18.4, 1.25);
   auto const lines = wrapped(upper(agencyName), 16);

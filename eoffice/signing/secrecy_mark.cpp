@@ -14,9 +14,11 @@ std::string bare(const std::string& text) {
 }
 
 std::optional<SecrecyLevel> levelOf(const std::string& words) {
+  // texts: data begin
   if (words == "MẬT") return SecrecyLevel::Secret;
   if (words == "TỐIMẬT") return SecrecyLevel::TopSecret;
   if (words == "TUYỆTMẬT") return SecrecyLevel::Ultra;
+  // texts: data end
   return std::nullopt;
 }
 

@@ -43,6 +43,7 @@ json outgoingCells(const RegisterLine& line) {
                       cell("")});
 }
 
+// texts: book.*
 json columnsOf(const Speech& say, Direction direction) {
   json columns = json::array();
   for (int i = 1; i <= 10; ++i) {

@@ -66,8 +66,9 @@ std::string_view kindOf(DeliveryState state) {
   return "plain";
 }
 
+// texts: delivery.*
 std::string stateText(const Speech& say, DeliveryState state) {
-  return say("delivery_state." + std::string(exchange::delivery::stateName(state)));
+  return say("delivery." + std::string(exchange::delivery::stateName(state)));
 }
 
 json stepOf(const Speech& say, const DeliveryEvent& event, bool failed) {

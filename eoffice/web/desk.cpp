@@ -45,6 +45,7 @@ json rowView(const Speech& say, const ListRow& row, const NamedList& list, Docum
           {"swap", true}};
 }
 
+// texts: empty.* done.*
 json emptyList(const Speech& say, const NamedList& list) {
   return {{"text", say("empty." + std::string(list.slug))}, {"url", nullptr}, {"link", nullptr}};
 }

@@ -171,6 +171,7 @@ bool WebDispatcher::forged(const RouteInfo& info, Visit& visit) const {
   return !directory::SignIn::csrfMatches(visit.token, given);
 }
 
+// texts: error.http.*
 Response WebDispatcher::fault(base::http::Fault fault, const Request& request) {
   const int status = statusOf(fault);
   const auto language = languageOf(request);

@@ -30,6 +30,7 @@ std::string dateOr(const std::optional<base::LocalDate>& date) {
   return date ? base::viDate(*date) : std::string();
 }
 
+// texts: fact.* file.* history.* source.* came.* state.* urgency.* signature.*
 json factsOf(const Speech& say, const Detail& detail) {
   const auto& d = detail.document;
   const auto& f = d.fields;

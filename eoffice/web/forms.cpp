@@ -68,6 +68,7 @@ json urgencyOptions(const Speech& say, documents::Urgency selected) {
   return options;
 }
 
+// texts: secrecy.*
 json secrecyOptions(const Speech& say) {
   json options = json::array();
   options.push_back(option("", say("secrecy.none"), true));

@@ -126,6 +126,7 @@ std::string pathOf(const NamedList& list) {
   return "/" + std::string(nameOf(list.direction)) + "/" + std::string(list.slug);
 }
 
+// texts: nav.*
 std::string titleKeyOf(const NamedList& list) { return "nav.list." + std::string(list.slug); }
 
 const std::vector<NavGroup>& navigationOf(Role role) {

@@ -42,6 +42,7 @@ json noticeView(const Speech& say, const reminder::StoredNotice& notice) {
           {"why", say.texts().has(why) ? json(say(why)) : json(nullptr)}};
 }
 
+// texts: audit.* audit_detail.* bell_why.*
 json recordView(const Speech& say, const audit::Record& record) {
   const auto key = "audit." + record.entry.act;
   std::string note;

@@ -63,6 +63,7 @@ std::string issuerName(const std::string& subject) {
   return subject.substr(begin + 3, subject.find(',', begin) - begin - 3);
 }
 
+// texts: phrase.*
 json phrases(const Speech& say) {
   json out = json::array();
   for (int i = 1; i <= 4; ++i) out.push_back(say("phrase." + text(i)));

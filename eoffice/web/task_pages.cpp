@@ -83,6 +83,7 @@ json rowView(const Speech& say, const Task& task, const std::string& who, base::
           {"tags", std::move(tags)}};
 }
 
+// texts: empty.tasks.* tile.*
 json cell(std::int64_t count, const std::string& slug, const std::string& unit, const char* kind) {
   return {{"count", count},
           {"url", "/tasks/" + slug + "?unit=" + unit},

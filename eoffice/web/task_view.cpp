@@ -68,6 +68,7 @@ nlohmann::json deadlineBadge(const Texts& texts, Language language, const remind
       {"kind", said.kind}, {"text", said.text}, {"hint", dayInWords(texts, language, *task.due)}};
 }
 
+// texts: weekday.*
 std::string dayInWords(const Texts& texts, Language language, base::LocalDate day) {
   const std::chrono::weekday weekday{std::chrono::sys_days{day}};
   return texts.get(language, "weekday." + std::to_string(weekday.iso_encoding())) + ", " +

@@ -47,6 +47,7 @@ struct Finding {
 };
 
 /// `date_not_standard`: for logs, the API and the key `finding.<name>` of the text catalogues.
+// texts: finding.*
 [[nodiscard]] std::string_view findingName(FindingCode code);
 
 }  // namespace exchange

@@ -10,6 +10,7 @@
 namespace exchange {
 namespace {
 
+// texts: data begin
 constexpr std::string_view kSyllable = "mật";
 // `bảo mật`, `bí mật`, `không mật` …: the syllable is no mark after these,
 constexpr std::array<std::string_view, 14> kBefore = {"bảo", "bí",  "không", "thân", "cẩn",
@@ -19,6 +20,7 @@ constexpr std::array<std::string_view, 14> kBefore = {"bảo", "bí",  "không",
 constexpr std::array<std::string_view, 14> kAfter = {"mã",  "khẩu", "độ",  "ong",  "thư",
                                                      "vụ",  "danh", "ngữ", "thám", "thiết",
                                                      "mía", "gấu",  "ước", "báo"};
+// texts: data end
 
 template <std::size_t N>
 bool isOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -36,10 +38,12 @@ void replaceAll(std::string& text, std::string_view from, std::string_view to) {
 std::string normal(std::string_view text) {
   std::string out = base::lowerAscii(base::squeezed(base::toNfc(text)));
   constexpr std::array<std::array<std::string_view, 2>, 24> kCase = {{
+      // texts: data begin
       {"Ậ", "ậ"}, {"Ố", "ố"}, {"Ệ", "ệ"}, {"Độ", "độ"}, {"Ộ", "ộ"}, {"Đ", "đ"},
       {"Ứ", "ứ"}, {"Ả", "ả"}, {"Í", "í"}, {"Ô", "ô"},   {"Â", "â"}, {"Ẩ", "ẩ"},
       {"Ư", "ư"}, {"Ờ", "ờ"}, {"Ú", "ú"}, {"Ỏ", "ỏ"},   {"Ù", "ù"}, {"À", "à"},
       {"Ã", "ã"}, {"Á", "á"}, {"Ụ", "ụ"}, {"Ữ", "ữ"},   {"Ế", "ế"}, {"Ớ", "ớ"},
+      // texts: data end
   }};
   for (const auto& pair : kCase) {
     replaceAll(out, pair[0], pair[1]);
@@ -84,10 +88,12 @@ std::optional<Hit> hitAt(const std::vector<Word>& words, std::size_t i) {
   if (words[i].text != kSyllable) {
     return std::nullopt;
   }
+  // texts: data begin
   if (i > 0 && words[i - 1].text == "tuyệt") {
     return Hit{SecretLevel::TopSecret, i - 1, i};
   }
   if (i > 0 && words[i - 1].text == "tối") {
+    // texts: data end
     return Hit{SecretLevel::HighSecret, i - 1, i};
   }
   const bool common = (i > 0 && isOneOf(words[i - 1].text, kBefore)) ||
@@ -117,6 +123,7 @@ bool isMark(std::string_view text, const std::vector<Word>& words, const Hit& hi
   if (begins) {
     return true;  // no ordinary subject begins with a level
   }
+  // texts: data
   if (endsWithAny(before, {"độ mật:", "độ mật", "độ mật -", "độ mật:(", "mức độ:"})) {
     return true;
   }

@@ -48,6 +48,7 @@ struct SignatureFinding {
 };
 
 /// `digest_mismatch`: for logs, the API and the key `signature_fault.<name>` of the catalogues.
+// texts: signature_fault.*
 [[nodiscard]] std::string_view faultName(SignatureFault fault);
 
 struct SignatureReport {
