@@ -59,8 +59,8 @@ inline const base::LocalDate kToday{std::chrono::year(2026), std::chrono::month(
 
 /// An envelope around `header` (children of MessageHeader) and `rest` (what follows MessageHeader
 /// in edXMLHeader), `attachments` inside AttachmentEncoded.
-[[nodiscard]] inline std::string envelopeXml(
-    std::string_view header, std::string_view rest = {}, std::string_view attachments = {}) {
+[[nodiscard]] inline std::string envelopeXml(std::string_view header, std::string_view rest = {},
+                                             std::string_view attachments = {}) {
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<edXML xmlns=\"http://www.mic.gov.vn/TBT/QCVN_102_2016\">"
