@@ -83,7 +83,10 @@ void syncFolder(const fs::path& folder) {
 }  // namespace
 
 std::vector<std::string> commonArguments(const fs::path& data) {
+  // A temporary folder of its own: a server that starts removes every `#sql-temptable…` of its
+  // folder, those of a neighbour that works in /tmp as well.
   std::vector<std::string> out{"--no-defaults", "--datadir=" + data.string(),
+                               "--tmpdir=" + (data.parent_path() / "tmp").string(),
                                "--innodb-log-file-size=32M"};
   if (geteuid() == 0) out.emplace_back("--user=root");
   return out;
@@ -92,6 +95,7 @@ std::vector<std::string> commonArguments(const fs::path& data) {
 DataDirectory::DataDirectory(const fs::path& folder) : folder_(fs::absolute(folder)) {
   try {
     fs::create_directories(folder_ / "run");
+    fs::create_directories(folder_ / "tmp");
     fs::permissions(folder_, fs::perms::owner_all);
   } catch (const fs::filesystem_error& error) {
     throw failure("mariadb.did_not_start", error.what());
