@@ -284,6 +284,7 @@ class TestOffice {
           std::make_unique<exchange::axis::AxisClient>(axisOptions_, clock), steps, trouble);
     };
   }
+  void fetchBy(exchange::axis::AxisClientOptions::FetchBy by) { axisOptions_.fetchBy = by; }
   exchange::DocumentEnvelope sample(std::string_view bytes = "%PDF-1.7 test %%EOF") {
     exchange::DocumentEnvelope envelope = sampleDocument();
     envelope.attachments.push_back(attachmentOf(blobs, "cong-van.pdf", bytes));
