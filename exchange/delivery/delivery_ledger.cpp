@@ -194,6 +194,7 @@ std::optional<Found> findByOrgan(base::db::Session& session, DocumentRef documen
   return foundOf(session.find(kFindByOrgan, {document, organId}));
 }
 
+// each state with its time, kept for each receiver, whatever order it comes in.
 std::optional<DeliveryChange> tell(base::db::Session& session, const Found& receiver,
                                    const ToldStatus& status) {
   static_cast<void>(session.get(kLockReceiver, {receiver.receiver}));

@@ -170,6 +170,8 @@ void Receiving::recordFor(base::db::Session& session, const axis::ListedMessage&
       received.envelope.business.kind == BusinessKind::New &&
       inbox_store::hasDocumentId(session, from, row.documentId, row.receiver);
   received.inbox = inbox_store::add(session, row, received.arrivedAt);
+  // the answer, 01 or 02 with its reason, is written with the arrival. R-53: recall, update
+  // and replacement arrive as what they are; nothing is applied here.
   if (refusal) {
     tools_.events.documentRefused(session, received, *refusal);
     if (!received.receiver.empty()) {
