@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "base/db/connection.h"
+#include "base/db/connection_internal.h"
 #include "base/db/pool.h"
 #include "base/db/sql_text.h"
 #include "base/log.h"

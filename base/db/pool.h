@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-#include "base/db/connection.h"
+#include "base/db/connection_internal.h"
 #include "base/db/database.h"
 
 namespace base::db {

@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "base/db/child_process.h"
-#include "base/db/connection.h"
+#include "base/db/connection_internal.h"
 #include "base/db/data_directory.h"
 #include "base/log.h"
 

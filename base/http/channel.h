@@ -10,7 +10,7 @@
 
 #include "base/fd.h"
 #include "base/http/message.h"
-#include "base/http/tls.h"
+#include "base/http/tls_internal.h"
 
 namespace base::http {
 

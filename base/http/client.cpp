@@ -11,7 +11,7 @@
 #include "base/http/connector.h"
 #include "base/http/head.h"
 #include "base/http/message.h"
-#include "base/http/tls.h"
+#include "base/http/tls_internal.h"
 
 namespace base::http {
 

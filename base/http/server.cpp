@@ -17,7 +17,7 @@
 #include "base/http/connection.h"
 #include "base/http/meters.h"
 #include "base/http/proxies.h"
-#include "base/http/tls.h"
+#include "base/http/tls_internal.h"
 #include "base/http/workers.h"
 #include "base/log.h"
 
