@@ -1,4 +1,4 @@
-#include "base/db/connection.h"
+#include "base/db/connection_internal.h"
 
 #include <cppconn/parameter_metadata.h>
 #include <cppconn/statement.h>
@@ -8,7 +8,7 @@
 #include <mutex>
 #include <stdexcept>
 
-#include "base/db/driver_error.h"
+#include "base/db/driver_error_internal.h"
 #include "base/db/sql_text.h"
 #include "base/log.h"
 

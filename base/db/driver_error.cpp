@@ -1,4 +1,4 @@
-#include "base/db/driver_error.h"
+#include "base/db/driver_error_internal.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "base/http/tls.h"
+#include "base/http/tls_internal.h"
 
 #include <arpa/inet.h>
 #include <openssl/err.h>
