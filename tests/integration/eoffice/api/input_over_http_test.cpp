@@ -114,7 +114,7 @@ TEST_F(ApiInput, RefusesFilesThatAreNoPdf) {
     EXPECT_EQ(answer.status, 422) << file;
     EXPECT_TRUE(answer.code().starts_with("pdf.")) << answer.text;
   }
-  for (const std::string sha256 : {std::string(64, 'a'), std::string("../../etc/passwd")}) {
+  for (const std::string& sha256 : {std::string(64, 'a'), std::string("../../etc/passwd")}) {
     const auto unknown =
         office.post("clerk", "/incoming-documents",
                     {{"upload", {{"sha256", sha256}, {"name", "a.pdf"}}}, {"request_key", "k"}});
