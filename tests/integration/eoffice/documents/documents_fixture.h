@@ -66,8 +66,8 @@ class FakePdf : public eoffice::PdfReader, public eoffice::PdfSigner {
     return eoffice::SignatureReport{};
   }
   [[nodiscard]] base::Result<eoffice::SigningPlaces> places(const std::filesystem::path&,
-                                                            const std::string&,
-                                                            const std::string&) const override {
+                                                            const std::string&, const std::string&,
+                                                            base::LocalDate) const override {
     return eoffice::SigningPlaces{};
   }
   [[nodiscard]] base::Result<eoffice::PdfPlace> signPersonal(
