@@ -123,7 +123,8 @@ TEST_F(ApiMainJob, RunsFromScanToIssue) {
 
   // Each act left its entry.
   std::vector<std::string> acts;
-  for (const auto& record : office.get("leader", path(answer, "history")).body["records"]) {
+  const auto history = office.get("leader", path(answer, "history")).body;
+  for (const auto& record : history["records"]) {
     acts.push_back(record["act"]);
   }
   EXPECT_EQ(acts,

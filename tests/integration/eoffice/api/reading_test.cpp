@@ -43,7 +43,8 @@ TEST_F(ApiReading, Filters) {
   const auto only = json::array({id});
   const auto ids = [&](const std::string& query) {
     json out = json::array();
-    for (const auto& row : list(query)["documents"]) out.push_back(row["id"]);
+    const auto found = list(query);
+    for (const auto& row : found["documents"]) out.push_back(row["id"]);
     return out;
   };
   EXPECT_EQ(ids("?state=registered"), only);
