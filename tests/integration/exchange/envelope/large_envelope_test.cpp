@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint64_t kLargest = 200ULL << 20;
 constexpr std::uint64_t kLargeZip = 64ULL << 20;  // twice the allowed rise is proof enough
-constexpr long kMostRise = 32L << 10;  // KiB
+constexpr long kMostRise = 32L << 10;             // KiB
 const base::Instant kNow = base::toInstant(tests::kToday, std::chrono::hours(12));
 
 long peakKib() {
@@ -79,9 +79,12 @@ class LargeEnvelope : public testing::Test {
 
   bool writeSigned(const DocumentEnvelope& document) {
     std::ofstream out(file_, std::ios::binary);
-    return writeSignedEnvelope(document, kNow, signer_, blobs_, [&](std::string_view bytes) {
-             out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-           }).has_value();
+    return writeSignedEnvelope(document, kNow, signer_, blobs_,
+                               [&](std::string_view bytes) {
+                                 out.write(bytes.data(),
+                                           static_cast<std::streamsize>(bytes.size()));
+                               })
+        .has_value();
   }
 
   tests::TemporaryFolder folder_;
