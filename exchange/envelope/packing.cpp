@@ -109,9 +109,13 @@ Packed pack(const Attachment& attachment, base::LocalDate date, const base::Blob
   if (std::find(kRaw.begin(), kRaw.end(), extension) != kRaw.end()) {
     return {"application/" + extension, std::make_shared<PlainText>(blobs, attachment.blob)};
   }
-  return {"application/zip",
-          std::make_shared<ZipText>(zipOf(blobs.path(attachment.blob.sha256),
-                                          entryName(attachment.blob.sha256, extension), date))};
+  const std::filesystem::path path = blobs.path(attachment.blob.sha256);
+  if (std::filesystem::file_size(path) != attachment.blob.size) {
+    throw base::BlobError(base::BlobError::Kind::Damaged,
+                          "blob " + attachment.blob.sha256 + " has not the size it should have");
+  }
+  return {"application/zip", std::make_shared<ZipText>(
+                                 zipOf(path, entryName(attachment.blob.sha256, extension), date))};
 }
 
 }  // namespace exchange

@@ -262,12 +262,15 @@ TEST_F(EnvelopeWriterTest, ThrowsWhenAnAttachmentIsGone) {
 }
 
 TEST_F(EnvelopeWriterTest, ThrowsWhenAnAttachmentIsCutShort) {
-  std::filesystem::permissions(blobs_.path(document_.attachments[0].blob.sha256),
-                               std::filesystem::perms::owner_all);
-  std::filesystem::resize_file(blobs_.path(document_.attachments[0].blob.sha256), 3);
-  EXPECT_THROW(
-      static_cast<void>(writeEnvelope(document_, tests::kToday, blobs_, [](std::string_view) {})),
-      base::BlobError);
+  const auto file = blobs_.path(document_.attachments[0].blob.sha256);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  std::filesystem::resize_file(file, 3);
+  for (const char* name : {"a.pdf", "a.tif"}) {
+    document_.attachments[0].name = name;
+    EXPECT_THROW(
+        static_cast<void>(writeEnvelope(document_, tests::kToday, blobs_, [](std::string_view) {})),
+        base::BlobError);
+  }
 }
 
 TEST(StatusWriter, IsReadBackWhole) {
