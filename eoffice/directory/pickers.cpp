@@ -27,17 +27,23 @@ constexpr std::string_view kCountWord = R"(/* directory.countAgencyWord */
 #define SIX_WORDS(column)                                                 \
   "LOCATE(?, " column ") AND LOCATE(?, " column ") AND LOCATE(?, " column \
   ") AND LOCATE(?, " column ") AND LOCATE(?, " column ") AND LOCATE(?, " column ")"
-#define HIT_COLUMNS                                                           \
-  "SELECT a.id, a.code_qd20, a.name, a.short_name, p.name, a.kind, a.hosted," \
+#define HIT_COLUMNS                                                                         \
+  "SELECT STRAIGHT_JOIN a.id, a.code_qd20, a.name, a.short_name, p.name, a.kind, a.hosted," \
   " NOT (? BETWEEN a.valid_from AND a.valid_to) FROM"
-#define HIT_ORDER \
-  " ORDER BY a.code_qd20 = ? DESC, a.search_text LIKE ? DESC, a.level, a.search_text, a.id"
+#define HIT_ORDER " ORDER BY a.level, a.search_text, a.id"
 
 constexpr std::string_view kByCode =
     "/* directory.findAgenciesByCode */ " HIT_COLUMNS
     " agency a LEFT JOIN agency p ON p.id = a.parent_id"
     " WHERE (a.code_qd20 = ? OR a.code_qcvn = ?) AND (? OR ? BETWEEN a.valid_from AND a.valid_to)"
     " LIMIT 2";
+// One short range of the index for each level.
+constexpr std::string_view kByBeginning =
+    "/* directory.findAgenciesByBeginning */ " HIT_COLUMNS
+    " (SELECT id FROM agency FORCE INDEX (agency_rank)"
+    "  WHERE level IN (1, 2, 3, 4, 5, 6, 7, 8, 9) AND search_text LIKE ?"
+    "  AND (? OR ? BETWEEN valid_from AND valid_to) ORDER BY level, search_text LIMIT ?) w"
+    " JOIN agency a ON a.id = w.id LEFT JOIN agency p ON p.id = a.parent_id" HIT_ORDER;
 constexpr std::string_view kByWord =
     "/* directory.findAgenciesByWord */ " HIT_COLUMNS
     " (SELECT DISTINCT agency_id FROM agency_word WHERE word LIKE ?) w"
@@ -121,10 +127,7 @@ base::db::Rows searchAgencies(Session& session, const AgencySearch& search) {
   appendWords(params, search.words);
   params.emplace_back(search.closedToo);
   params.emplace_back(search.day);
-  if (!rarest) params.emplace_back(search.most);
-  params.emplace_back(search.code);
-  params.emplace_back(beginsWith(search.words));
-  if (rarest) params.emplace_back(search.most);
+  params.emplace_back(search.most);
   return session.query(rarest ? kByWord : kByRank, params);
 }
 
@@ -160,15 +163,18 @@ std::vector<AgencyHit> findAgencies(Session& session, std::string_view query, ba
   search.closedToo = closed == Closed::Shown ? 1 : 0;
   search.most = std::clamp<std::size_t>(most, 1, kMostHits);
 
-  auto rows = session.query(kByCode, {day, search.code, search.code, search.closedToo, day});
-  for (auto& row : searchAgencies(session, search)) rows.push_back(std::move(row));
-
   std::vector<AgencyHit> hits;
   std::unordered_set<AgencyId> seen;
-  for (const Row& row : rows) {
-    if (hits.size() == search.most) break;
-    if (seen.insert(row.id<AgencyId>(0)).second) hits.push_back(readHit(row));
-  }
+  const auto take = [&](const base::db::Rows& rows) {
+    for (const Row& row : rows) {
+      if (hits.size() == search.most) return;
+      if (seen.insert(row.id<AgencyId>(0)).second) hits.push_back(readHit(row));
+    }
+  };
+  take(session.query(kByCode, {day, search.code, search.code, search.closedToo, day}));
+  take(session.query(kByBeginning,
+                     {day, beginsWith(search.words), search.closedToo, day, search.most}));
+  if (hits.size() < search.most) take(searchAgencies(session, search));
   return hits;
 }
 

@@ -341,6 +341,7 @@ TEST_F(Pickers, FindAgenciesByShortNameAndCodeBestFirst) {
   const auto eights = codes("H32.8");
   EXPECT_EQ(eights.size(), 7U);  // H32.8 and H32.80 to H32.85
   EXPECT_EQ(eights.front(), "H32.8");
+  EXPECT_EQ(codes("so", 3), (Codes{"H32.7", "H32.12", "H32.8"}));  // they begin with it
   EXPECT_EQ(codes("sgddt"), Codes{"H32.8"});
   EXPECT_EQ(codes("000.00.00.H32"), Codes{"H32"});
   EXPECT_EQ(codes("ubnd").size(), 20U);
