@@ -5,18 +5,18 @@
 namespace eoffice::layout {
 namespace {
 
-double bottom(const PageBox& box) { return box.y + box.height; }
-double right(const PageBox& box) { return box.x + box.width; }
+double bottomOf(const PageBox& box) { return box.y + box.height; }
+double rightOf(const PageBox& box) { return box.x + box.width; }
 
 bool sameLine(const PageBox& a, const PageBox& b) {
-  double const overlap = std::min(bottom(a), bottom(b)) - std::max(a.y, b.y);
+  double const overlap = std::min(bottomOf(a), bottomOf(b)) - std::max(a.y, b.y);
   return overlap > 0.5 * std::min(a.height, b.height);
 }
 
 PageBox around(const PageBox& a, const PageBox& b) {
   double const x = std::min(a.x, b.x);
   double const y = std::min(a.y, b.y);
-  return {x, y, std::max(right(a), right(b)) - x, std::max(bottom(a), bottom(b)) - y};
+  return {x, y, std::max(rightOf(a), rightOf(b)) - x, std::max(bottomOf(a), bottomOf(b)) - y};
 }
 
 std::vector<Segment> segmentsOf(std::vector<const PdfWord*> words) {
@@ -25,7 +25,7 @@ std::vector<Segment> segmentsOf(std::vector<const PdfWord*> words) {
   std::vector<Segment> segments;
   for (PdfWord const* word : words) {
     bool const joins =
-        !segments.empty() && word->box.x - right(segments.back().box) <
+        !segments.empty() && word->box.x - rightOf(segments.back().box) <
                                  1.2 * std::min(word->box.height, segments.back().box.height);
     if (joins) {
       segments.back().box = around(segments.back().box, word->box);

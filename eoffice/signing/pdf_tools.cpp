@@ -38,10 +38,10 @@ json signingRequest(const char* job, const SigningKey& key, base::Instant at,
 
 void copyOut(int output, const std::filesystem::path& out) {
   Descriptor const target = openFile(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  constexpr std::size_t kPiece = 256U << 10;
+  constexpr std::size_t kCopyPiece = 256U << 10;
   off_t const size = fileSize(output);
-  for (off_t at = 0; at < size; at += static_cast<off_t>(kPiece)) {
-    writeAll(target.get(), readAt(output, kPiece, at));
+  for (off_t at = 0; at < size; at += static_cast<off_t>(kCopyPiece)) {
+    writeAll(target.get(), readAt(output, kCopyPiece, at));
   }
 }
 
@@ -84,6 +84,9 @@ void PdfTools::State::checkOwn(const std::filesystem::path& out, const SigningKe
 Result<PdfPlace> PdfTools::State::sign(json request, const WorkerFiles& files,
                                        const SigningKey& key,
                                        const std::filesystem::path& out) const {
+  if (!std::filesystem::exists(files.picture)) {
+    return base::refuse(base::RefusalKind::Conflict, "signing.image_missing", "image");
+  }
   auto const at = base::parseIsoInstant(request.at("at").get<std::string>()).value();
   request["trust"] = readTrust(options.trust);
   auto answer = worker.run(std::move(request), files);

@@ -103,7 +103,8 @@ class PdfSigner {
                                                            base::LocalDate today) const = 0;
   /// PAdES B-B. Refuses signing.protected (encrypted), signing.unsupported (a structure that cannot
   /// be extended), signing.already_signed (by this certificate), signing.already_sealed,
-  /// signing.earlier_invalid (a signature that is there is not valid), signing.image_unreadable.
+  /// signing.earlier_invalid (a signature that is there is not valid), signing.image_missing,
+  /// signing.image_unreadable.
   [[nodiscard]] virtual base::Result<PdfPlace> signPersonal(
       const std::filesystem::path& in, const PersonalSignature& request, const SigningKey& key,
       const std::filesystem::path& out) const = 0;

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <new>
+#include <stdexcept>
 
 #include "eoffice/signing/demo_drawing.h"
 #include "eoffice/signing/descriptor.h"
@@ -57,6 +58,8 @@ base::Refusal explain(const PoDoFo::PdfError& error, const std::string& job) {
   switch (error.GetError()) {
     case PoDoFo::ePdfError_OutOfMemory:
       return {RefusalKind::Invalid, "pdf.too_complex", "file"};
+    case PoDoFo::ePdfError_InvalidFontFile:  // Ours: the machine lacks a package.
+      throw std::runtime_error("a font for the stamps is missing");
     case PoDoFo::ePdfError_InvalidPassword:
       return {RefusalKind::Invalid, "pdf.password_needed", "file"};
     default:

@@ -14,6 +14,9 @@ namespace eoffice::worker {
 constexpr int kInput = 3;    ///< The PDF, read only.
 constexpr int kOutput = 4;   ///< Where bytes go: a PNG, or the revision to append.
 constexpr int kPicture = 5;  ///< A PNG, read only.
+/// For libraries that want names.
+constexpr const char* kInputPath = "/proc/self/fd/3";
+constexpr const char* kOutputPath = "/proc/self/fd/4";
 
 /// A file's bytes, mapped. `bytes()` is empty for an empty file.
 class MappedFile {

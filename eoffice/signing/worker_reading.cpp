@@ -16,9 +16,6 @@ using base::RefusalKind;
 using base::refuse;
 using nlohmann::json;
 
-const std::string kInputPath = "/proc/self/fd/" + std::to_string(kInput);
-const std::string kOutputPath = "/proc/self/fd/" + std::to_string(kOutput);
-
 /// A file that was decoded and encoded as text somewhere on its way: all of it is UTF-8, and bytes
 /// that were none became U+FFFD. No PDF with a compressed stream is UTF-8 by itself.
 bool wentThroughText(std::string_view bytes) {

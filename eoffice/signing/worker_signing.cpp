@@ -17,7 +17,6 @@ using base::refuse;
 using nlohmann::json;
 using PoDoFo::PdfReference;
 
-const std::string kInputPath = "/proc/self/fd/" + std::to_string(kInput);
 constexpr const char* kSealField = "AgencySeal";
 constexpr const char* kPersonalField = "PersonalSignature";
 constexpr const char* kNumberName = "eoffice.number";

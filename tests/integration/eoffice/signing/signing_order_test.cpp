@@ -104,6 +104,16 @@ TEST_F(SigningOrder, RefusesAPictureThatIsNone) {
   request.image = draft;
   EXPECT_EQ(refusal(tools.signPersonal(draft, request, *pki.open("nva"), out)),
             "signing.image_unreadable");
+  request.image = folder / "nothing.png";
+  EXPECT_EQ(refusal(tools.signPersonal(draft, request, *pki.open("nva"), out)),
+            "signing.image_missing");
+}
+
+TEST_F(SigningOrder, ThrowsWhenTheFontIsMissing) {
+  auto fontless = options();
+  fontless.font = "/nonexistent.ttf";
+  ASSERT_TRUE(tools.signPersonal(draft, personal(), *pki.open("nva"), folder / "1.pdf"));
+  EXPECT_THROW((void)PdfTools(fontless).stampNumber(folder / "1.pdf", number(), out), SigningError);
 }
 
 }  // namespace
