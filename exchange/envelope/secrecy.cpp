@@ -83,8 +83,15 @@ struct Hit {
   std::size_t last;
 };
 
+// Nothing but white space stands between word `i` and the one after it: "(Mật) Báo cáo" is no "mật
+// báo".
+bool joined(std::string_view text, const std::vector<Word>& words, std::size_t i) {
+  const auto between = text.substr(words[i].end, words[i + 1].begin - words[i].end);
+  return between.find_first_not_of(" \t") == std::string_view::npos;
+}
+
 // The level whose name ends at word `i`, if that word is one and is not part of a common word.
-std::optional<Hit> hitAt(const std::vector<Word>& words, std::size_t i) {
+std::optional<Hit> hitAt(std::string_view text, const std::vector<Word>& words, std::size_t i) {
   if (words[i].text != kSyllable) {
     return std::nullopt;
   }
@@ -96,8 +103,9 @@ std::optional<Hit> hitAt(const std::vector<Word>& words, std::size_t i) {
     // texts: data end
     return Hit{SecretLevel::HighSecret, i - 1, i};
   }
-  const bool common = (i > 0 && isOneOf(words[i - 1].text, kBefore)) ||
-                      (i + 1 < words.size() && isOneOf(words[i + 1].text, kAfter));
+  const bool common =
+      (i > 0 && joined(text, words, i - 1) && isOneOf(words[i - 1].text, kBefore)) ||
+      (i + 1 < words.size() && joined(text, words, i) && isOneOf(words[i + 1].text, kAfter));
   return common ? std::nullopt : std::optional(Hit{SecretLevel::Secret, i, i});
 }
 
@@ -164,7 +172,7 @@ std::optional<SecretLevel> secretLevelInText(std::string_view text) {
   const std::vector<Word> words = wordsOf(plain);
   std::optional<SecretLevel> level;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto hit = hitAt(words, i);
+    const auto hit = hitAt(plain, words, i);
     if (hit && isMark(plain, words, *hit)) {
       level = higher(level, hit->level);
     }
@@ -177,7 +185,7 @@ std::optional<SecretLevel> secretLevelInField(std::string_view text) {
   const std::vector<Word> words = wordsOf(plain);
   std::optional<SecretLevel> level;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (const auto hit = hitAt(words, i)) {
+    if (const auto hit = hitAt(plain, words, i)) {
       level = higher(level, hit->level);
     }
   }

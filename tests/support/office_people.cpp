@@ -1,5 +1,7 @@
 #include "tests/support/office_people.h"
 
+#include "eoffice/directory/rows.h"
+
 namespace tests {
 namespace {
 
@@ -27,8 +29,10 @@ eoffice::UnitId addUnit(Session& session, eoffice::AgencyId agency, std::string_
 eoffice::PersonId addPerson(Session& session, std::string_view login, std::string_view name,
                             std::string_view hash) {
   const eoffice::PersonId person(
-      session.insert("/* test.addPerson */ INSERT INTO person (name, mail) VALUES (?, ?)",
-                     {name, std::string(login) + "@khanhhoa.example"}));
+      session.insert("/* test.addPerson */ INSERT INTO person (name, search_text, mail) "
+                     "VALUES (?, ?, ?)",
+                     {name, eoffice::directory::searchText({name, login}),
+                      std::string(login) + "@khanhhoa.example"}));
   session.execute(
       "/* test.addAccount */ INSERT INTO account (person_id, login, password_hash) "
       "VALUES (?, ?, ?)",

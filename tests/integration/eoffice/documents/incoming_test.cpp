@@ -104,7 +104,8 @@ TEST_F(Incoming, WantsExactlyOneLead) {  // R-9
                                                      .supports = {people->headOfUnit.post},
                                                      .workdays = 5});
   ASSERT_EQ(codeOf(done), "ok");
-  EXPECT_EQ(*done->due, *base::parseIsoDate("2026-01-13"));  // Tuesday 06/01, five workdays on.
+  // Five workdays after Tuesday 06/01: Saturday 10/01 is worked for 02/01.
+  EXPECT_EQ(*done->due, *base::parseIsoDate("2026-01-12"));
 }
 
 TEST_F(Incoming, IsDirectedOnlyByTheLeaderThatItWaitsFor) {
