@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -43,11 +44,14 @@ void writeAt(int descriptor, std::string_view bytes, off_t offset) {
 }
 
 std::string readAt(int descriptor, std::size_t count, off_t offset) {
-  std::string bytes(count, '\0');
+  // The bound may be far larger than the file: never make room for bytes that are not there.
+  std::string bytes(
+      std::min(count, static_cast<std::size_t>(std::max<off_t>(0, fileSize(descriptor) - offset))),
+      '\0');
   std::size_t have = 0;
-  while (have < count) {
-    ssize_t const got =
-        ::pread(descriptor, bytes.data() + have, count - have, offset + static_cast<off_t>(have));
+  while (have < bytes.size()) {
+    ssize_t const got = ::pread(descriptor, bytes.data() + have, bytes.size() - have,
+                                offset + static_cast<off_t>(have));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throwErrno("read");
     if (got == 0) break;

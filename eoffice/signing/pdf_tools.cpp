@@ -53,6 +53,9 @@ struct PdfTools::State {
 
   explicit State(PdfToolsOptions given) : options(std::move(given)) {}
   void addFonts(json& request) const {
+    for (auto const& file : {options.font, options.italicFont}) {
+      if (!std::filesystem::exists(file)) throw SigningError("font is missing: " + file.string());
+    }
     request["font"] = options.font.string();
     request["italic_font"] = options.italicFont.string();
   }
