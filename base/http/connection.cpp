@@ -43,7 +43,7 @@ std::string allowHeader(const std::vector<Method>& methods) {
 /// One request and its answer.
 struct Connection::Exchange {
   ReceivedRequest request;
-  std::string method;
+  std::string_view method = "other";  ///< For the log: never what the client made up.
   const Route* route = nullptr;
   std::vector<Method> allowed = {};
   Response response = {};
@@ -185,13 +185,13 @@ void Connection::understand(Exchange& exchange, std::size_t length) {
   }
   input_.buffer.erase(0, length);
   searched_ = 0;
-  exchange.method = head.method;
   try {
     if (parsed) exchange.request.understand(std::move(head));
     exchange.understood = parsed;
   } catch (const BadRequest&) {
     exchange.understood = false;
   }
+  exchange.method = exchange.request.methodKnown() ? name(exchange.request.method) : "other";
   identify(exchange.request);
   if (!exchange.understood) return fault(exchange, Fault::BadRequest);
   const RequestHead& understood = exchange.request.head();
@@ -253,6 +253,8 @@ void Connection::run(Exchange& exchange) {
     throw;
   } catch (const std::exception& error) {
     failed(exchange, error);
+  } catch (...) {
+    failed(exchange, std::runtime_error("something that is no std::exception"));
   }
 }
 
@@ -332,9 +334,10 @@ void Connection::finish(Exchange& exchange) {
   } else if (!exchange.keepAlive) {
     closing_ = true;
   } else {
-    phase_ = Phase::Idle;
-    setDeadline(shared_.options.keepAlive);
-    idleSince_ = ticks(SteadyClock::now());
+    const bool begun = !input_.buffer.empty();  // The next head, sent without waiting.
+    phase_ = begun ? Phase::Head : Phase::Idle;
+    setDeadline(begun ? shared_.options.timeout : shared_.options.keepAlive);
+    idleSince_ = begun ? 0 : ticks(SteadyClock::now());
   }
 }
 

@@ -112,6 +112,7 @@ TEST_F(HttpServer, ExceptionsBecomeFaults) {
   route(Method::Get, "/none", [](Request&) -> Response { throw NotFound("n"); });
   route(Method::Get, "/away", [](Request&) -> Response { throw Away("database"); });
   route(Method::Get, "/disk", [](Request&) -> Response { throw base::DiskFull("full"); });
+  route(Method::Get, "/odd", [](Request&) -> Response { throw 42; });
   route(Method::Get, "/bug", [](Request&) -> Response { throw std::logic_error("bug"); });
   start();
   EXPECT_EQ(get("/bad").status, 400);
@@ -121,6 +122,7 @@ TEST_F(HttpServer, ExceptionsBecomeFaults) {
   EXPECT_EQ(get("/disk").status, 503);
   EXPECT_EQ(get("/bug").status, 500);
   EXPECT_EQ(get("/bug").body, "internal");
+  EXPECT_EQ(get("/odd").status, 500);
 }
 
 TEST_F(HttpServer, AHeaderThatWouldStartAnotherIsNeverSent) {
