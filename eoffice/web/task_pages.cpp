@@ -28,7 +28,7 @@ using reminder::Task;
 
 constexpr std::size_t kPageSize = 50;
 constexpr std::size_t kLongest = 5;
-constexpr std::array<const char*, 5> kSlugs{"late", "near", "open", "mine", "done"};
+constexpr std::array<const char*, 6> kSlugs{"late", "near", "in-time", "open", "mine", "done"};
 
 // Names of all units of the agency, by one query; posts at the head belong to the agency itself.
 std::map<std::int64_t, std::string> unitNames(Session& session, AgencyId agency,
@@ -245,7 +245,7 @@ Response TaskPages::today(Visit& visit) const {
                        {"url", "/tasks/open?unit=" + unit},
                        {"late", cell(group.open.late, "late", unit, "late")},
                        {"near", cell(group.open.near, "near", unit, "near")},
-                       {"open", cell(group.open.all(), "open", unit, "plain")},
+                       {"open", cell(group.open.inTime, "in-time", unit, "plain")},
                        {"bar", barOf(group.open)},
                        {"rate", rateText(rates[group.group], visit.language)}});
     }

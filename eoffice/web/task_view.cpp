@@ -50,6 +50,7 @@ reminder::TaskRights taskRightsOf(const Caller& caller) {
 std::optional<reminder::TaskFilter> taskFilterOf(std::string_view slug, const Caller& caller) {
   if (slug == "late") return reminder::listBehind(reminder::Timing::Late);
   if (slug == "near") return reminder::listBehind(reminder::Timing::Near);
+  if (slug == "in-time") return reminder::listBehind(reminder::Timing::InTime);
   if (slug == "open") return reminder::listBehind(std::nullopt);
   if (slug == "done") return reminder::TaskFilter{.states = {reminder::TaskState::Done}};
   if (slug == "mine") {
