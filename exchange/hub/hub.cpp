@@ -18,7 +18,6 @@ namespace {
 using base::http::Method;
 
 constexpr std::uint64_t kSmallBody = 64 * 1024;
-constexpr std::uint64_t kMostDrained = 1 << 20;
 
 using Call = Response (*)(const Workshop&, Request&, const Caller&);
 
@@ -126,8 +125,9 @@ struct Hub::State {
                                         {"reason", caller.error().description},
                                         {"address", request.clientAddress}});
       metrics.counter("hub_denied_total", "Requests without a valid MAC or time").add();
+      // Read to the end: who is cut off in the middle of a file never reads why.
       if (request.contentLength().value_or(0) > 0) {
-        drain(request.body(), kMostDrained);
+        drain(request.body(), options.messageLimit);
       }
       return fail(caller.error(), row.call == downloadEdoc ? 401 : 200);
     }

@@ -206,6 +206,8 @@ before = (ok(ward.call("/countReceiveEdoc"), "c")["count"],
           ok(other.call("/countReceiveEdoc"), "c")["count"])
 fails(Client("H32.01", "wrong").received(), "15", "wrong secret")
 fails(Client("H99").received(), "15", "unknown system")
+fails(Client("H32.01", "wrong").send(b"x" * (8 << 20), "H32"), "15", "a large file, wrong secret")
+fails(province.send(b"x" * (8 << 20), "H32.21"), "19", "a large file, wrong from")
 fails(Client("H32.01", timestamp="23112019T191724+0629").received(), "15", "old timestamp")
 fails(Client("H32.01", timestamp="06012027T100000+0000").received(), "15", "early timestamp")
 fails(Client("H32.01", timestamp="yesterday").received(), "15", "no timestamp")
