@@ -141,7 +141,8 @@ struct OfficeProcess::Parts : documents::Wakers {
       *clock,
       {.idle = std::chrono::duration_cast<std::chrono::minutes>(config.duration("session.idle")),
        .absolute =
-           std::chrono::duration_cast<std::chrono::hours>(config.duration("session.absolute"))}};
+           std::chrono::duration_cast<std::chrono::hours>(config.duration("session.absolute")),
+       .remember = std::chrono::seconds(1)}};
   web::Renderer renderer{store.database(),
                          *clock,
                          texts,

@@ -9,6 +9,7 @@
 #include "eoffice/audit/audit_log.h"
 #include "eoffice/directory/password_rules.h"
 #include "eoffice/directory/people.h"
+#include "eoffice/directory/session_memory.h"
 #include "eoffice/directory/session_rows.h"
 
 namespace eoffice::directory {
@@ -86,6 +87,7 @@ struct SignIn::State {
       : database(db),
         clock(time),
         policy(rules),
+        memory(rules.remember),
         turns(std::clamp<std::ptrdiff_t>(rules.hashesAtOnce, 1, kMostHashesAtOnce)) {}
 
   // What an unknown login's password is compared with, so that it costs the same.
@@ -98,6 +100,7 @@ struct SignIn::State {
   base::db::Database& database;
   const base::Clock& clock;
   const SignInPolicy policy;
+  SessionMemory memory;
   std::counting_semaphore<kMostHashesAtOnce> turns;
   std::once_flag nobodyOnce;
   std::string nobody;
@@ -181,6 +184,20 @@ struct SignIn::State {
     });
   }
 
+  std::optional<CurrentSession> lookUp(std::string_view token) {
+    const Instant now = clock.now();
+    if (auto known = memory.find(token, now)) return known;
+    const auto age = memory.age();
+    auto found = database.read(
+        [&](Session& session) { return findSession(session, token, now, policy.idle); });
+    if (!found) return std::nullopt;
+    if (now - found->lastSeen >= kSeenEvery) {
+      database.transact([&](Session& session) { markSeen(session, token, now); });
+    }
+    memory.keep(token, found->current, now, age);
+    return std::move(found->current);
+  }
+
   NewSession newSession(Session& session, const std::string& token, const SignInAttempt& input) {
     auto found = findSession(session, token, clock.now(), policy.idle);
     NewSession opened;
@@ -226,16 +243,12 @@ base::Result<NewSession> SignIn::attempt(const SignInAttempt& input) {
 
 std::optional<CurrentSession> SignIn::find(std::string_view token, std::string address,
                                            std::string requestId) {
-  const Instant now = state_->clock.now();
-  auto found = state_->database.read(
-      [&](Session& session) { return findSession(session, token, now, state_->policy.idle); });
-  if (!found) return std::nullopt;
-  if (now - found->lastSeen >= kSeenEvery) {
-    state_->database.transact([&](Session& session) { markSeen(session, token, now); });
+  auto current = state_->lookUp(token);
+  if (current) {
+    current->caller.address = std::move(address);
+    current->caller.requestId = std::move(requestId);
   }
-  found->current.caller.address = std::move(address);
-  found->current.caller.requestId = std::move(requestId);
-  return std::move(found->current);
+  return current;
 }
 
 void SignIn::signOut(std::string_view token, const Caller& caller) {
@@ -243,26 +256,31 @@ void SignIn::signOut(std::string_view token, const Caller& caller) {
     if (closeSession(session, token) == 0) return;
     audit::write(session, state_->clock, entryOf("sign_out.done", caller));
   });
+  state_->memory.forgetAll();
 }
 
 std::size_t SignIn::signOutEverywhere(const Caller& caller) {
-  return state_->database.transact([&](Session& session) {
+  const auto ended = state_->database.transact([&](Session& session) {
     const auto closed = closeSessionsOf(session, caller.person);
     auto entry = entryOf("sign_out.everywhere", caller);
     entry.detail = {{"sessions", std::to_string(closed)}};
     audit::write(session, state_->clock, entry);
     return static_cast<std::size_t>(closed);
   });
+  state_->memory.forgetAll();
+  return ended;
 }
 
 base::Result<void> SignIn::endSession(const Caller& caller, std::int64_t sessionRow) {
-  return state_->database.transact([&](Session& session) -> base::Result<void> {
+  auto ended = state_->database.transact([&](Session& session) -> base::Result<void> {
     if (closeSession(session, caller.person, sessionRow) == 0) {
       return base::refuse(RefusalKind::NotFound, "session.unknown");
     }
     audit::write(session, state_->clock, entryOf("sign_out.other", caller));
     return {};
   });
+  state_->memory.forgetAll();
+  return ended;
 }
 
 std::vector<SessionRow> SignIn::sessions(std::string_view token, const Caller& caller) {
@@ -272,7 +290,7 @@ std::vector<SessionRow> SignIn::sessions(std::string_view token, const Caller& c
 }
 
 base::Result<Caller> SignIn::switchPost(std::string_view token, const Caller& caller, PostId post) {
-  return state_->database.transact([&](Session& session) -> base::Result<Caller> {
+  auto switched = state_->database.transact([&](Session& session) -> base::Result<Caller> {
     const Instant now = state_->clock.now();
     const auto posts = postsOf(session, caller.person, base::localDate(now));
     const bool own = std::any_of(posts.begin(), posts.end(),
@@ -289,6 +307,8 @@ base::Result<Caller> SignIn::switchPost(std::string_view token, const Caller& ca
     audit::write(session, state_->clock, entry);
     return next;
   });
+  state_->memory.forgetAll();
+  return switched;
 }
 
 base::Result<void> SignIn::changePassword(std::string_view token, const Caller& caller,
@@ -319,7 +339,7 @@ base::Result<void> SignIn::changePassword(std::string_view token, const Caller& 
   }
   const auto hash = base::hashPassword(next, state_->policy.password);
   const auto& compared = *account;
-  return state_->database.transact([&](Session& session) -> base::Result<void> {
+  auto changed = state_->database.transact([&](Session& session) -> base::Result<void> {
     const auto now = lockAccount(session, caller.person);
     if (!now || now->passwordHash != compared.passwordHash) {  // somebody reset it meanwhile
       return base::refuse(RefusalKind::SignInNeeded, "session.over");
@@ -329,6 +349,8 @@ base::Result<void> SignIn::changePassword(std::string_view token, const Caller& 
     audit::write(session, state_->clock, entryOf("password.changed", caller));
     return {};
   });
+  state_->memory.forgetAll();
+  return changed;
 }
 
 std::string SignIn::csrfToken(std::string_view token) {

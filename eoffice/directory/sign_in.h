@@ -1,7 +1,7 @@
 // Sign-in and sessions, without HTTP: a login and a password become an opaque token, a token
-// becomes a Caller, one indexed query for each request. The database holds the token's SHA-256
-// only; the CSRF token is derived from the token and stored nowhere. Cookies are the web layer's.
-// Safe from any thread and any number of processes.
+// becomes a Caller, by at most one indexed query for each request. The database holds the token's
+// SHA-256 only; the CSRF token is derived from the token and stored nowhere. Cookies are the web
+// layer's. Safe from any thread and any number of processes.
 #pragma once
 
 #include <chrono>
@@ -28,6 +28,9 @@ struct SignInPolicy {
                         std::chrono::seconds(3600)};  ///< Many people share one address.
   base::PasswordOptions password;
   int hashesAtOnce = 2;  ///< Argon2id runs at the same time in this process: bounds its memory.
+  /// How long a process believes a session that it looked up. What this process ends, ends at once;
+  /// what another one does (`eoffice user lock`, a second server) holds here this much later.
+  std::chrono::milliseconds remember{0};
 };
 
 struct SignInAttempt {

@@ -88,6 +88,29 @@ TEST_F(SignInTest, KeepsTheTokenNowhere) {
   EXPECT_FALSE(signIn_->find(base::sha256(token)));
 }
 
+TEST_F(SignInTest, EndsARememberedSessionAtOnceHereAndSoonElsewhere) {
+  SignInPolicy policy;
+  policy.password = kFast;
+  policy.remember = 1s;
+  SignIn here(database(), clock_, policy);
+  SignIn elsewhere(database(), clock_, policy);
+  const auto token = attempt("clerk", kPassword)->token;
+  ASSERT_TRUE(here.find(token));
+  const auto known = elsewhere.find(token, "10.0.0.9", "req-9");
+  ASSERT_TRUE(known);
+  // Whatever is remembered, address and request are those of this request.
+  const auto again = elsewhere.find(token, "10.0.0.8", "req-8");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->caller.address, "10.0.0.8");
+  EXPECT_EQ(again->caller.requestId, "req-8");
+
+  here.signOut(token, known->caller);
+  EXPECT_FALSE(here.find(token));
+  EXPECT_TRUE(elsewhere.find(token));
+  clock_.advance(1s);
+  EXPECT_FALSE(elsewhere.find(token));
+}
+
 TEST_F(SignInTest, SaysTheSameToUnknownLoginsAndWrongPasswords) {
   const auto wrong = attempt("clerk", "wrong").error();
   const auto unknown = attempt("nobody", "wrong", "10.0.0.2").error();
