@@ -45,13 +45,14 @@ void Meters::finished(const Finished& request) {
   meters.seconds->observe(std::chrono::duration<double>(request.took).count());
   received_.add(static_cast<double>(request.received));
   sent_.add(static_cast<double>(request.sent));
-  log::info("http.request",
-            {{"route", request.route ? request.route->name : std::string("none")},
-             {"method", request.method},
-             {"status", request.status},
-             {"us", std::chrono::duration_cast<std::chrono::microseconds>(request.took).count()},
-             {"in", request.received},
-             {"out", request.sent}});
+  const bool good = request.route != nullptr && request.status < 400;
+  log::write(good ? request.route->logged : log::Level::Info, "http.request",
+             {{"route", request.route ? request.route->name : std::string("none")},
+              {"method", request.method},
+              {"status", request.status},
+              {"us", std::chrono::duration_cast<std::chrono::microseconds>(request.took).count()},
+              {"in", request.received},
+              {"out", request.sent}});
 }
 
 }  // namespace base::http

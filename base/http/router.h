@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/http/message.h"
+#include "base/log.h"
 
 namespace base::http {
 
@@ -24,6 +25,8 @@ struct Route {
   std::string name;     ///< For metrics and logs: `document.show`.
   Handler handler;
   std::uint64_t bodyLimit = 1ULL << 20;  ///< Bytes; a longer body is 413.
+  /// Of its good answers in the log. Debug: what machines ask every few seconds.
+  log::Level logged = log::Level::Info;
   std::any meta = {};  ///< What the layer above wants to know of a route (rights, API description).
 };
 

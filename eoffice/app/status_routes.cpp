@@ -13,21 +13,26 @@ void addStatusRoutes(base::http::Router& router, base::Metrics& metrics,
   router.add({.method = Method::Get,
               .pattern = "/healthz",
               .name = "status.health",
-              .handler = [](Request&) { return Response::text("ok\n"); }});
+              .handler = [](Request&) { return Response::text("ok\n"); },
+              .logged = base::log::Level::Debug});
   router.add({.method = Method::Get,
               .pattern = "/readyz",
               .name = "status.ready",
-              .handler = [ready = std::move(ready)](Request&) {
-                return ready() ? Response::text("ready\n") : Response::text("not ready\n", 503);
-              }});
+              .handler =
+                  [ready = std::move(ready)](Request&) {
+                    return ready() ? Response::text("ready\n") : Response::text("not ready\n", 503);
+                  },
+              .logged = base::log::Level::Debug});
   router.add({.method = Method::Get,
               .pattern = "/metrics",
               .name = "status.metrics",
-              .handler = [&metrics](Request&) {
-                auto response = Response::text(metrics.render());
-                response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-                return response;
-              }});
+              .handler =
+                  [&metrics](Request&) {
+                    auto response = Response::text(metrics.render());
+                    response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+                    return response;
+                  },
+              .logged = base::log::Level::Debug});
 }
 
 void addDatabaseGauges(base::Metrics& metrics, Store& store) {

@@ -26,18 +26,26 @@ struct CallRow {
   const char* name;
   Call call;
   std::vector<Method> methods;
+  base::log::Level logged = base::log::Level::Info;
 };
+
+/// What every system asks every few seconds.
+constexpr base::log::Level kPoll = base::log::Level::Debug;
 
 const std::vector<CallRow>& callTable() {
   static const std::vector<CallRow> kCalls = {
       {"/sendEdoc", "axis.send", sendEdoc, {Method::Post}},
-      {"/getReceivedEdocList", "axis.received", receivedList, {Method::Post}},
+      {"/getReceivedEdocList", "axis.received", receivedList, {Method::Post}, kPoll},
       {"/getEdoc", "axis.get", getEdoc, {Method::Post}},
       {"/downloadEdoc", "axis.download", downloadEdoc, {Method::Get}},
       {"/updateStatus", "axis.update_status", updateStatus, {Method::Post}},
       {"/getSentEdocList", "axis.sent", sentList, {Method::Post}},
-      {"/countReceiveEdoc", "axis.count_documents", countEdoc, {Method::Post, Method::Get}},
-      {"/countReceiveStatus", "axis.count_statuses", countStatus, {Method::Post, Method::Get}},
+      {"/countReceiveEdoc", "axis.count_documents", countEdoc, {Method::Post, Method::Get}, kPoll},
+      {"/countReceiveStatus",
+       "axis.count_statuses",
+       countStatus,
+       {Method::Post, Method::Get},
+       kPoll},
       {"/getAgenciesList", "axis.agencies", agenciesList, {Method::Post}},
       {"/getAgenciesListQD20", "axis.agencies_qd20", agenciesListQd20, {Method::Post}},
       {"/getSynchronizeUnit", "axis.synchronize", synchronizeUnit, {Method::Post}},
@@ -184,7 +192,8 @@ void Hub::addRoutes(base::http::Router& router) {
                   .name = row.name,
                   .handler = [state = state_.get(),
                               &row](Request& request) { return state->answer(row, request); },
-                  .bodyLimit = large ? state_->options.messageLimit : kSmallBody});
+                  .bodyLimit = large ? state_->options.messageLimit : kSmallBody,
+                  .logged = row.logged});
     }
   }
 }
