@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/crypto/digest.h"
+#include "base/log.h"
 #include "eoffice/app/commands.h"
 #include "eoffice/app/config_keys.h"
 #include "eoffice/app/office_process.h"
@@ -242,6 +243,7 @@ Exit demo(const Console& console, const DemoInput& input) {
   // Certificates are of the demonstration's time, which a rehearsal may have moved.
   std::unique_ptr<base::Clock> clock = std::make_unique<base::SystemClock>();
   if (!input.clockOffset.empty()) clock = std::make_unique<base::RehearsalClock>(input.clockOffset);
+  base::log::configure(base::log::Level::Warning, base::log::Format::Plain, *clock);
   console.print(console.say("demo.certificates"));
   DemoAuthority authority(input.directory / "pki", *clock);
   writeHubConfig(input);
