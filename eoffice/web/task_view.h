@@ -16,8 +16,8 @@ namespace eoffice::web {
 /// own.
 [[nodiscard]] reminder::TaskRights taskRightsOf(const Caller& caller);
 
-/// The filter of a task list by its slug (`late`, `near`, `in-time`, `open`, `done`, `mine`); empty for
-/// another.
+/// The filter of a task list by its slug (`late`, `near`, `in-time`, `open`, `done`, `mine`); empty
+/// for another.
 [[nodiscard]] std::optional<reminder::TaskFilter> taskFilterOf(std::string_view slug,
                                                                const Caller& caller);
 
