@@ -17,6 +17,7 @@
 #include "eoffice/documents/organs.h"
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/page_images.h"
+#include "eoffice/documents/task_audit.h"
 #include "eoffice/web/pages.h"
 #include "eoffice/web/sign_in_pages.h"
 #include "exchange/delivery/inbox_poller.h"
@@ -94,7 +95,8 @@ struct OfficeProcess::Parts : documents::Wakers {
                                        : share / "config" / "ladders" / "default.json"));
   PeopleBook people;
   reminder::Timers timers{calendars, ladders, people};
-  reminder::TaskService tasks{calendars, {&timers}};
+  documents::TaskAudit taskAudit{*clock};
+  reminder::TaskService tasks{calendars, {&timers, &taskAudit}};
   reminder::TemplateDigestWriter digests{mails, texts, publicUrl(config)};
   reminder::MailOutbox mailOutbox{config.text("server.address")};
   std::unique_ptr<reminder::MailTransport> transport =

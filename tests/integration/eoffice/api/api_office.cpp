@@ -11,6 +11,7 @@
 #include "eoffice/api/api.h"
 #include "eoffice/documents/organs.h"
 #include "eoffice/documents/page_images.h"
+#include "eoffice/documents/task_audit.h"
 #include "eoffice/signing/demo_authority.h"
 #include "eoffice/web/dispatcher.h"
 #include "eoffice/web/renderer.h"
@@ -95,7 +96,8 @@ struct ApiOffice::Parts {
   documents::DocumentTypes types{kSource / "config" / "document_types.json"};
   reminder::OneCalendar calendars{
       reminder::readCalendar(kSource / "config" / "calendars", "vn").value()};
-  reminder::TaskService tasks{calendars, {}};
+  documents::TaskAudit taskAudit{clock};
+  reminder::TaskService tasks{calendars, {&taskAudit}};
   PdfTools pdf{[this] {
     auto options = workerOptions();
     options.trust = {pki.authority.trust()};

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "eoffice/audit/audit_log.h"
 #include "reminder/channels/bell.h"
 #include "tests/integration/eoffice/api/api_office.h"
 #include "tests/support/test_database.h"
@@ -109,6 +110,16 @@ TEST_F(ApiReading, FollowsTasks) {
   EXPECT_EQ(detail["history"].size(), 4U);
   EXPECT_EQ(detail["history"][3]["act"], "due_changed");
   EXPECT_EQ(detail["participants"].size(), 3U);
+
+  // Each act left its audit entry, in the name of who did it.
+  const auto audited = TestDatabase::office().database().read([&](base::db::Session& session) {
+    return eoffice::audit::history(session, "task", mine[0]["id"].get<std::int64_t>());
+  });
+  std::vector<std::string> acts;
+  for (const auto& record : audited) acts.push_back(record.entry.act + " " + record.personName);
+  EXPECT_EQ(acts, (std::vector<std::string>{
+                      "task.assigned Nguyễn Văn An", "task.received Đỗ Hoàng Nam",
+                      "task.progress Đỗ Hoàng Nam", "task.due_changed Nguyễn Văn An"}));
 }
 
 TEST_F(ApiReading, ReturnsAReport) {
