@@ -196,7 +196,10 @@ DemoKey DemoAuthority::agency(const DemoAgency& agency, const std::string& passw
               {CertificateKind::Agency,
                kAgencyBits,
                agency.label,
-               {{"C", "VN"}, {"O", agency.name}, {"CN", agency.name}, {"UID", agency.code}},
+               {{"C", "VN"},
+                {"O", agency.name},
+                {"CN", agency.name},
+                {"UID", agency.code.empty() ? agency.label : agency.code}},
                agency.name,
                "seal"},
               password, clock_, drawing_);

@@ -25,7 +25,7 @@ struct DemoPerson {
 struct DemoAgency {
   std::string label;  ///< File name: `H32`.
   std::string name;   ///< `Ủy ban nhân dân tỉnh Khánh Hòa`
-  std::string code;   ///< Its code on the axis, into the subject as UID: `H32`.
+  std::string code;   ///< Its code on the axis, into the subject as UID: `H32`. Empty: the label.
 };
 
 /// What was made (or found) for one holder. All files are 0600 except the certificates (0644).

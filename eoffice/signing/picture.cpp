@@ -1,8 +1,10 @@
+#include "eoffice/signing/picture.h"
+
 #include <png.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
-
-#include "eoffice/signing/overlay.h"
 
 namespace eoffice::pdf {
 namespace {

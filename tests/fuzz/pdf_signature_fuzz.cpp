@@ -7,9 +7,9 @@
 
 #include "eoffice/signing/cms_internal.h"
 #include "eoffice/signing/key_store.h"
-#include "eoffice/signing/overlay.h"
 #include "eoffice/signing/pdf_dates.h"
 #include "eoffice/signing/pdf_xref.h"
+#include "eoffice/signing/picture.h"
 #include "eoffice/signing/signed_range.h"
 
 namespace {
