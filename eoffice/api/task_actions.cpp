@@ -144,7 +144,7 @@ base::Result<json> TaskActions::list(const Call& call) const {
     for (const auto& task : found.tasks) {
       posts.insert(posts.end(), {task.lead.holder.value(), task.assigner.holder.value()});
     }
-    const auto holders = holdersOf(session, posts, today);
+    const auto holders = holdersOf(session, posts);
     json tasks = json::array();
     for (const auto& task : found.tasks) {
       tasks.push_back(taskJson(task, {holders, today, calendar}));
@@ -166,7 +166,7 @@ base::Result<json> TaskActions::show(const Call& call) const {
     for (const auto& event : events) {
       if (event.actor.holder.valid()) posts.push_back(event.actor.holder.value());
     }
-    const auto holders = holdersOf(session, posts, today);
+    const auto holders = holdersOf(session, posts);
     return taskDetailJson(*task, participants, events, {holders, today, calendarOf(call.caller())});
   });
 }
@@ -205,8 +205,7 @@ base::Result<json> TaskActions::overview(const Call& call) const {
 
 json TaskActions::render(Session& session, const Caller& caller, const Task& task) const {
   const auto today = parts_.renderer.clock().today();
-  const auto holders =
-      holdersOf(session, {task.lead.holder.value(), task.assigner.holder.value()}, today);
+  const auto holders = holdersOf(session, {task.lead.holder.value(), task.assigner.holder.value()});
   return taskJson(task, {holders, today, calendarOf(caller)});
 }
 

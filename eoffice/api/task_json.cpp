@@ -56,16 +56,15 @@ json eventJson(const reminder::TaskEvent& event, const Holders& holders) {
 
 }  // namespace
 
-Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& numbers,
-                  base::LocalDate day) {
+Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& numbers) {
   std::vector<PostId> posts;
   for (const auto number : numbers) posts.emplace_back(number);
   std::sort(posts.begin(), posts.end());
   posts.erase(std::unique(posts.begin(), posts.end()), posts.end());
   Holders holders;
   if (posts.empty()) return holders;
-  for (auto& card : directory::findPosts(session, posts, day)) {
-    holders.emplace(card.post.value(), std::move(card));
+  for (auto& name : directory::postNames(session, posts)) {
+    holders.emplace(name.post.value(), std::move(name));
   }
   return holders;
 }

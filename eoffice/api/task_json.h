@@ -11,11 +11,10 @@
 namespace eoffice::api {
 
 /// Posts by their number.
-using Holders = std::map<std::int64_t, directory::PostCard>;
+using Holders = std::map<std::int64_t, directory::PostName>;
 
 /// The posts that these tasks, participants and events name, by one query.
-[[nodiscard]] Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& posts,
-                                base::LocalDate day);
+[[nodiscard]] Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& posts);
 
 struct TaskContext {
   const Holders& holders;

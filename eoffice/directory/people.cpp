@@ -20,6 +20,11 @@ constexpr std::string_view kFindPost =
 constexpr std::string_view kFindPosts =
     "/* directory.findPosts */ " POST_CARD_SELECT
     "JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted ON wanted.id = p.id";
+constexpr std::string_view kPostNames = R"(/* directory.postNames */
+  SELECT p.id, n.name, p.title, p.unit_id, u.name
+  FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted
+  JOIN post p ON p.id = wanted.id JOIN person n ON n.id = p.person_id
+  LEFT JOIN unit u ON u.id = p.unit_id)";
 constexpr std::string_view kPostsOf =
     "/* directory.postsOf */ " POST_CARD_SELECT
     "LEFT JOIN account k ON k.person_id = p.person_id AND k.last_post_id = p.id"
@@ -61,6 +66,16 @@ std::optional<PostCard> maybeCard(std::optional<base::db::Row> row) {
   return readPostCard(*row);
 }
 
+// `[1,2,3]`
+std::string idList(std::span<const PostId> posts) {
+  std::string ids = "[";
+  for (const PostId post : posts) {
+    if (ids.size() > 1) ids += ',';
+    ids += std::to_string(post.value());
+  }
+  return ids + ']';
+}
+
 }  // namespace
 
 std::string_view name(Role role) {
@@ -81,13 +96,17 @@ std::optional<PostCard> findPost(Session& session, PostId post, base::LocalDate 
 std::vector<PostCard> findPosts(Session& session, std::span<const PostId> posts,
                                 base::LocalDate day) {
   if (posts.empty()) return {};
-  std::string ids = "[";
-  for (const PostId post : posts) {
-    if (ids.size() > 1) ids += ',';
-    ids += std::to_string(post.value());
+  return readPostCards(session.query(kFindPosts, postCardParams(day, {idList(posts)})));
+}
+
+std::vector<PostName> postNames(Session& session, std::span<const PostId> posts) {
+  std::vector<PostName> names;
+  if (posts.empty()) return names;
+  for (const auto& row : session.query(kPostNames, {idList(posts)})) {
+    names.push_back(
+        {row.id<PostId>(0), row.text(1), row.text(2), row.id<UnitId>(3), row.textOr(4)});
   }
-  ids += ']';
-  return readPostCards(session.query(kFindPosts, postCardParams(day, {ids})));
+  return names;
 }
 
 std::vector<PostCard> postsOf(Session& session, PersonId person, base::LocalDate day) {

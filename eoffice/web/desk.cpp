@@ -86,7 +86,7 @@ void addTask(json& document, base::db::Session& session, const Speech& say, cons
     const auto participants = reminder::participantsOf(session, task->id);
     for (const auto& one : participants) posts.emplace_back(one.seat.holder.value());
     const auto today = renderer.clock().today();
-    for (const auto& card : directory::findPosts(session, posts, today)) {
+    for (const auto& card : directory::postNames(session, posts)) {
       for (const auto& one : participants) {
         if (one.seat.holder.value() != card.post.value()) continue;
         if (one.part == reminder::Part::Lead) lead = card.personName;

@@ -42,25 +42,24 @@ std::map<std::int64_t, std::string> unitNames(Session& session, AgencyId agency,
 }
 
 // Names of the leads of a page of tasks, by one query.
-std::map<std::int64_t, directory::PostCard> leadsOf(Session& session,
-                                                    const std::vector<Task>& tasks,
-                                                    base::LocalDate day) {
+std::map<std::int64_t, directory::PostName> leadsOf(Session& session,
+                                                    const std::vector<Task>& tasks) {
   std::vector<PostId> posts;
   for (const auto& task : tasks) posts.emplace_back(task.lead.holder.value());
-  std::map<std::int64_t, directory::PostCard> cards;
-  for (auto& card : directory::findPosts(session, posts, day)) {
-    cards.emplace(card.post.value(), std::move(card));
+  std::map<std::int64_t, directory::PostName> names;
+  for (auto& name : directory::postNames(session, posts)) {
+    names.emplace(name.post.value(), std::move(name));
   }
-  return cards;
+  return names;
 }
 
 std::string taskPath(const Task& task) { return "/tasks/" + std::to_string(task.id.value()); }
 
-std::string whoOf(const std::map<std::int64_t, directory::PostCard>& leads, const Task& task) {
+std::string whoOf(const std::map<std::int64_t, directory::PostName>& leads, const Task& task) {
   const auto found = leads.find(task.lead.holder.value());
   if (found == leads.end()) return {};
-  const auto& card = found->second;
-  return card.unitName.empty() ? card.personName : card.personName + " · " + card.unitName;
+  const auto& lead = found->second;
+  return lead.unitName.empty() ? lead.personName : lead.personName + " · " + lead.unitName;
 }
 
 json rowView(const Speech& say, const Task& task, const std::string& who, base::LocalDate today,
@@ -150,7 +149,7 @@ Response TaskPages::list(Visit& visit) const {
         slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
     const auto found = reminder::listTasks(session, rights, filter, order, day, calendar, kPageSize,
                                            (page - 1) * kPageSize);
-    const auto leads = leadsOf(session, found.tasks, day);
+    const auto leads = leadsOf(session, found.tasks);
     json rows = json::array();
     for (const auto& task : found.tasks) {
       rows.push_back(rowView(say, task, whoOf(leads, task), day, calendar));
@@ -233,7 +232,7 @@ Response TaskPages::today(Visit& visit) const {
     const auto boxes = documents::boxCounts(session, visit.caller());
     const auto names = unitNames(session, visit.caller().agency, day);
     const auto longest = reminder::longestLate(session, rights, day, kLongest);
-    const auto leads = leadsOf(session, longest, day);
+    const auto leads = leadsOf(session, longest);
 
     auto rates = reminder::onTimeRates(session, rights, yearBegan, day);
 

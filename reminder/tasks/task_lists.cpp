@@ -56,7 +56,7 @@ std::vector<Participant> participantsOf(Session& session, TaskId id) {
 TaskPage listTasks(Session& session, const TaskRights& rights, const TaskFilter& filter,
                    TaskOrder order, base::LocalDate today, const WorkCalendar& calendar,
                    std::size_t limit, std::size_t offset) {
-  TaskQuery query(rights, filter.open == true);
+  TaskQuery query(rights, filter);
   query.narrow(filter, today, nearEnds(today, calendar));
   const auto text =
       "/* task.list */ SELECT" TASK_COLUMNS + query.text() +
@@ -71,7 +71,7 @@ TaskPage listTasks(Session& session, const TaskRights& rights, const TaskFilter&
 
 std::int64_t countTasks(Session& session, const TaskRights& rights, const TaskFilter& filter,
                         base::LocalDate today, const WorkCalendar& calendar) {
-  TaskQuery query(rights, filter.open == true);
+  TaskQuery query(rights, filter);
   query.narrow(filter, today, nearEnds(today, calendar));
   return session.get("/* task.count */ SELECT COUNT(*) " + query.text(), query.params()).integer(0);
 }
@@ -113,10 +113,10 @@ TaskFilter listBehind(std::optional<Timing> timing, std::optional<GroupId> group
 
 std::vector<Task> longestLate(Session& session, const TaskRights& rights, base::LocalDate today,
                               std::size_t limit) {
-  TaskQuery query(rights, /*openOnly=*/true);
   TaskFilter late;
   late.open = true;
   late.timings = {Timing::Late};
+  TaskQuery query(rights, late);
   query.narrow(late, today, today);
   const auto text = "/* task.longestLate */ SELECT" TASK_COLUMNS + query.text() +
                     " ORDER BY t.judged_due, t.id LIMIT ?";

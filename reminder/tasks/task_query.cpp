@@ -1,5 +1,7 @@
 #include "reminder/tasks/task_query.h"
 
+#include <algorithm>
+
 namespace reminder {
 namespace {
 
@@ -65,13 +67,37 @@ TaskQuery::TaskQuery(const TaskRights& rights, bool openOnly) : from_("FROM task
   where("t.scope_id = ?", {rights.scope});
 }
 
+TaskQuery::TaskQuery(const TaskRights& rights, const TaskFilter& filter) {
+  const auto& own = rights.holders;
+  const bool asHolder = filter.holder.valid() && filter.part &&
+                        std::find(own.begin(), own.end(), filter.holder) != own.end();
+  if (!asHolder) {
+    *this = TaskQuery(rights, filter.open == true);
+    narrowToHolder(filter);
+  } else {
+    from_ = "FROM task_part f STRAIGHT_JOIN task t ON t.id = f.task_id";
+    where("f.holder_id = ? AND f.part = ? AND t.scope_id = ?",
+          {filter.holder, *filter.part, rights.scope});
+    if (filter.open) where("f.is_open = ?", {*filter.open});
+  }
+  if (filter.open) where("t.is_open = ?", {*filter.open});
+}
+
 void TaskQuery::where(std::string_view condition, const Params& params) {
   where_ += (where_.empty() ? " WHERE " : " AND ") + std::string(condition);
   params_.insert(params_.end(), params.begin(), params.end());
 }
 
+void TaskQuery::narrowToHolder(const TaskFilter& filter) {
+  if (filter.holder.valid() && filter.part) {
+    where("t.id IN (SELECT f.task_id FROM task_part f WHERE f.holder_id = ? AND f.part = ?)",
+          {filter.holder, *filter.part});
+  } else if (filter.holder.valid()) {
+    where("t.id IN (SELECT f.task_id FROM task_part f WHERE f.holder_id = ?)", {filter.holder});
+  }
+}
+
 void TaskQuery::narrow(const TaskFilter& filter, base::LocalDate today, base::LocalDate nearEnds) {
-  if (filter.open) where("t.is_open = ?", {*filter.open});
   if (!filter.states.empty()) {
     Condition any;
     for (const auto state : filter.states) any.add("t.state = ?", {state});
@@ -80,12 +106,6 @@ void TaskQuery::narrow(const TaskFilter& filter, base::LocalDate today, base::Lo
   if (!filter.timings.empty()) {
     const auto any = judged(filter.timings, today, nearEnds);
     where("(" + any.text + ")", any.params);
-  }
-  if (filter.holder.valid() && filter.part) {
-    where("t.id IN (SELECT f.task_id FROM task_part f WHERE f.holder_id = ? AND f.part = ?)",
-          {filter.holder, *filter.part});
-  } else if (filter.holder.valid()) {
-    where("t.id IN (SELECT f.task_id FROM task_part f WHERE f.holder_id = ?)", {filter.holder});
   }
   if (filter.group) where("t.lead_group_id <=> ?", {*filter.group});
   if (filter.source.valid()) {

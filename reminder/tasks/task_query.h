@@ -14,6 +14,9 @@ class TaskQuery {
  public:
   /// `openOnly` lets the reader's own tasks be found among the open ones alone.
   TaskQuery(const TaskRights& rights, bool openOnly);
+  /// Narrowed to the filter's `open`, holder and part. A reader's own part in a task is right
+  /// enough to see it: nothing else is asked then.
+  TaskQuery(const TaskRights& rights, const TaskFilter& filter);
 
   void narrow(const TaskFilter& filter, base::LocalDate today, base::LocalDate nearEnds);
   void where(std::string_view condition, const base::db::Params& params = {});
@@ -23,6 +26,8 @@ class TaskQuery {
   [[nodiscard]] const base::db::Params& params() const { return params_; }
 
  private:
+  void narrowToHolder(const TaskFilter& filter);
+
   std::string from_;
   std::string where_;
   base::db::Params params_;
