@@ -22,6 +22,7 @@ class JsonWriter {
   JsonWriter& value(std::string_view text);  ///< UTF-8.
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(std::int64_t number);
+  JsonWriter& value(int number) { return value(std::int64_t{number}); }
   JsonWriter& value(bool flag);
   JsonWriter& null();
 
@@ -33,6 +34,15 @@ class JsonWriter {
   JsonWriter& field(std::string_view name, const std::optional<T>& content) {
     key(name);
     return content ? value(*content) : null();
+  }
+  /// Null for an empty text, or for 0.
+  JsonWriter& fieldOrNull(std::string_view name, std::string_view text) {
+    key(name);
+    return text.empty() ? null() : value(text);
+  }
+  JsonWriter& fieldOrNull(std::string_view name, std::int64_t number) {
+    key(name);
+    return number == 0 ? null() : value(number);
   }
   JsonWriter& value(base::LocalDate date) { return value(base::isoDate(date)); }
   JsonWriter& value(base::Instant instant) { return value(base::isoInstant(instant)); }

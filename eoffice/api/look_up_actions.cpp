@@ -9,6 +9,7 @@ namespace eoffice::api {
 namespace {
 
 using base::db::Session;
+using base::http::Response;
 using nlohmann::json;
 
 constexpr std::size_t kHits = 20;
@@ -104,15 +105,17 @@ const Schema& readUpTo() {
   return kSchema;
 }
 
-json noticeJson(const base::Texts& texts, base::Language language,
-                const reminder::StoredNotice& notice) {
-  return {{"id", notice.id},
-          {"at", base::isoInstant(notice.at)},
-          {"seen_at", orNull(notice.seenAt)},
-          {"kind", notice.notice.kind},
-          {"text", reminder::Bell::text(texts, language, notice)},
-          {"object_kind", orNull(notice.notice.object.kind)},
-          {"object_id", numberOrNull(notice.notice.object.id)}};
+void writeNotice(JsonWriter& out, const base::Texts& texts, base::Language language,
+                 const reminder::StoredNotice& notice) {
+  out.open('{')
+      .field("id", notice.id)
+      .field("at", notice.at)
+      .field("seen_at", notice.seenAt)
+      .field("kind", notice.notice.kind)
+      .field("text", reminder::Bell::text(texts, language, notice))
+      .fieldOrNull("object_kind", notice.notice.object.kind)
+      .fieldOrNull("object_id", notice.notice.object.id)
+      .close('}');
 }
 
 }  // namespace
@@ -225,17 +228,18 @@ base::Result<json> LookUpActions::documentTypes(const Call&) const {
   return json{{"types", std::move(types)}};
 }
 
-base::Result<json> LookUpActions::notifications(const Call& call) const {
+base::Result<Response> LookUpActions::notifications(const Call& call) const {
   const reminder::ReaderId reader(call.caller().person.value());
   const auto size = static_cast<std::size_t>(call.query.number("size", kNoticesOfAPage));
-  return parts_.database.read([&](Session& session) -> json {
-    json list = json::array();
+  return parts_.database.read([&](Session& session) {
+    JsonWriter out;
+    out.open('{').key("notifications").open('[');
     for (const auto& notice : reminder::Bell::list(session, reader, call.query.flag("unread"), size,
                                                    call.query.number("before"))) {
-      list.push_back(noticeJson(parts_.renderer.texts(), call.visit.language, notice));
+      writeNotice(out, parts_.renderer.texts(), call.visit.language, notice);
     }
-    return {{"notifications", std::move(list)},
-            {"unread", reminder::Bell::unread(session, reader)}};
+    out.close(']').field("unread", reminder::Bell::unread(session, reader)).close('}');
+    return Response::json(out.take());
   });
 }
 

@@ -16,7 +16,7 @@ class LookUpActions {
   [[nodiscard]] base::Result<nlohmann::json> people(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> units(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> documentTypes(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> notifications(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> notifications(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> markRead(const Call& call) const;
 
   web::PageParts parts_;

@@ -1,5 +1,6 @@
 #include "eoffice/api/session_actions.h"
 
+#include "eoffice/api/document_json.h"
 #include "eoffice/api/schemas.h"
 #include "eoffice/directory/people.h"
 
@@ -72,12 +73,12 @@ json postJson(const Caller& caller) {
           {"unit", caller.unit.valid() ? json(caller.unit.value()) : json(nullptr)}};
 }
 
-json postJson(const directory::PostCard& card) {
-  return {{"id", card.post.value()},
-          {"title", card.title},
-          {"role", directory::name(card.role)},
-          {"agency", {{"id", card.agency.value()}, {"name", card.agencyName}}},
-          {"unit", card.unit.valid() ? json(card.unit.value()) : json(nullptr)}};
+json postJson(const directory::HeldPost& held) {
+  return {{"id", held.post.value()},
+          {"title", held.title},
+          {"role", directory::name(held.role)},
+          {"agency", {{"id", held.agency.value()}, {"name", held.agencyName}}},
+          {"unit", numberOrNull(held.unit.value())}};
 }
 
 json personJson(const Caller& caller) {
@@ -173,10 +174,10 @@ base::Result<json> SessionActions::endAll(const Call& call) const {
 base::Result<json> SessionActions::me(const Call& call) const {
   const auto& session = *call.visit.session;
   const auto today = parts_.renderer.clock().today();
-  const auto cards = parts_.database.read(
+  const auto held = parts_.database.read(
       [&](base::db::Session& db) { return directory::postsOf(db, session.caller.person, today); });
   json posts = json::array();
-  for (const auto& card : cards) posts.push_back(postJson(card));
+  for (const auto& one : held) posts.push_back(postJson(one));
   return json{{"person", personJson(session.caller)},
               {"login", session.login},
               {"post", postJson(session.caller)},

@@ -12,6 +12,7 @@ namespace {
 
 using base::db::Session;
 using base::http::Method;
+using base::http::Response;
 using nlohmann::json;
 using reminder::Task;
 using reminder::TaskId;
@@ -127,7 +128,7 @@ const reminder::WorkCalendar& TaskActions::calendarOf(const Caller& caller) cons
   return parts_.renderer.calendars().of(reminder::ScopeId(caller.agency.value()));
 }
 
-base::Result<json> TaskActions::list(const Call& call) const {
+base::Result<Response> TaskActions::list(const Call& call) const {
   const auto slug = call.query.has("list") ? call.query.text("list") : std::string("open");
   auto filter = web::taskFilterOf(slug, call.caller()).value();
   if (call.query.has("unit")) filter.group = reminder::GroupId(call.query.number("unit"));
@@ -137,7 +138,7 @@ base::Result<json> TaskActions::list(const Call& call) const {
       slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
   const auto today = parts_.renderer.clock().today();
   const auto& calendar = calendarOf(call.caller());
-  return parts_.database.read([&](Session& session) -> json {
+  return parts_.database.read([&](Session& session) {
     const auto found = reminder::listTasks(session, web::taskRightsOf(call.caller()), filter, order,
                                            today, calendar, size, (page - 1) * size);
     std::vector<std::int64_t> posts;
@@ -145,17 +146,21 @@ base::Result<json> TaskActions::list(const Call& call) const {
       posts.insert(posts.end(), {task.lead.holder.value(), task.assigner.holder.value()});
     }
     const auto holders = holdersOf(session, posts);
-    json tasks = json::array();
-    for (const auto& task : found.tasks) {
-      tasks.push_back(taskJson(task, {holders, today, calendar}));
-    }
-    return {{"tasks", std::move(tasks)}, {"page", page}, {"size", size}, {"more", found.more}};
+    JsonWriter out;
+    out.open('{').key("tasks").open('[');
+    for (const auto& task : found.tasks) writeTask(out, task, {holders, today, calendar});
+    out.close(']')
+        .field("page", static_cast<std::int64_t>(page))
+        .field("size", static_cast<std::int64_t>(size))
+        .field("more", found.more)
+        .close('}');
+    return Response::json(out.take());
   });
 }
 
-base::Result<json> TaskActions::show(const Call& call) const {
+base::Result<Response> TaskActions::show(const Call& call) const {
   const auto today = parts_.renderer.clock().today();
-  return parts_.database.read([&](Session& session) -> base::Result<json> {
+  return parts_.database.read([&](Session& session) -> base::Result<Response> {
     const auto task =
         reminder::findTask(session, web::taskRightsOf(call.caller()), TaskId(call.path("id")));
     if (!task) return unknownTask();
@@ -167,7 +172,9 @@ base::Result<json> TaskActions::show(const Call& call) const {
       if (event.actor.holder.valid()) posts.push_back(event.actor.holder.value());
     }
     const auto holders = holdersOf(session, posts);
-    return taskDetailJson(*task, participants, events, {holders, today, calendarOf(call.caller())});
+    JsonWriter out;
+    writeTaskDetail(out, *task, participants, events, {holders, today, calendarOf(call.caller())});
+    return Response::json(out.take());
   });
 }
 
@@ -203,18 +210,20 @@ base::Result<json> TaskActions::overview(const Call& call) const {
   });
 }
 
-json TaskActions::render(Session& session, const Caller& caller, const Task& task) const {
+Response TaskActions::render(Session& session, const Caller& caller, const Task& task) const {
   const auto today = parts_.renderer.clock().today();
   const auto holders = holdersOf(session, {task.lead.holder.value(), task.assigner.holder.value()});
-  return taskJson(task, {holders, today, calendarOf(caller)});
+  JsonWriter out;
+  writeTask(out, task, {holders, today, calendarOf(caller)});
+  return Response::json(out.take());
 }
 
 template <class Act>
-base::Result<json> TaskActions::perform(const Call& call, Act&& act) const {
+base::Result<Response> TaskActions::perform(const Call& call, Act&& act) const {
   const auto& caller = call.caller();
   const auto now = parts_.renderer.clock().now();
   const TaskId id(call.path("id"));
-  auto done = parts_.database.transact([&](Session& session) -> base::Result<json> {
+  auto done = parts_.database.transact([&](Session& session) -> base::Result<Response> {
     if (!reminder::findTask(session, web::taskRightsOf(caller), id)) return unknownTask();
     auto task = act(session, documents::actorOf(caller, caller.post), now, id);
     if (!task) return tl::unexpected(std::move(task.error()));
@@ -224,7 +233,7 @@ base::Result<json> TaskActions::perform(const Call& call, Act&& act) const {
   return done;
 }
 
-base::Result<json> TaskActions::receive(const Call& call) const {
+base::Result<Response> TaskActions::receive(const Call& call) const {
   return perform(
       call, [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
         reminder::Bell::markSeenAbout(session, reminder::ReaderId(call.caller().person.value()),
@@ -233,7 +242,7 @@ base::Result<json> TaskActions::receive(const Call& call) const {
       });
 }
 
-base::Result<json> TaskActions::progress(const Call& call) const {
+base::Result<Response> TaskActions::progress(const Call& call) const {
   return perform(call,
                  [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
                    return parts_.tasks.reportProgress(session, who, now, id, versionIn(call),
@@ -241,14 +250,14 @@ base::Result<json> TaskActions::progress(const Call& call) const {
                  });
 }
 
-base::Result<json> TaskActions::confirm(const Call& call) const {
+base::Result<Response> TaskActions::confirm(const Call& call) const {
   return perform(
       call, [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
         return parts_.tasks.confirm(session, who, now, id, versionIn(call), call.body.text("note"));
       });
 }
 
-base::Result<json> TaskActions::giveBack(const Call& call) const {
+base::Result<Response> TaskActions::giveBack(const Call& call) const {
   return perform(call,
                  [&](Session& session, const reminder::Actor& who, base::Instant now, TaskId id) {
                    return parts_.tasks.returnForRework(session, who, now, id, versionIn(call),
@@ -256,7 +265,7 @@ base::Result<json> TaskActions::giveBack(const Call& call) const {
                  });
 }
 
-base::Result<json> TaskActions::changeDue(const Call& call) const {
+base::Result<Response> TaskActions::changeDue(const Call& call) const {
   const auto due = call.body.date("due_date");
   if (due && call.body.has("workdays")) {
     return base::refuse(base::RefusalKind::Invalid, "instruction.two_deadlines", "workdays");

@@ -12,19 +12,19 @@ class TaskActions {
   [[nodiscard]] Operations operations() const;
 
  private:
-  [[nodiscard]] base::Result<nlohmann::json> list(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> show(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> list(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> show(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> overview(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> receive(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> progress(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> confirm(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> giveBack(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> changeDue(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> receive(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> progress(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> confirm(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> giveBack(const Call& call) const;
+  [[nodiscard]] base::Result<base::http::Response> changeDue(const Call& call) const;
   /// One act in one transaction; answers `Task`.
   template <class Act>
-  [[nodiscard]] base::Result<nlohmann::json> perform(const Call& call, Act&& act) const;
-  [[nodiscard]] nlohmann::json render(base::db::Session& session, const Caller& caller,
-                                      const reminder::Task& task) const;
+  [[nodiscard]] base::Result<base::http::Response> perform(const Call& call, Act&& act) const;
+  [[nodiscard]] base::http::Response render(base::db::Session& session, const Caller& caller,
+                                            const reminder::Task& task) const;
   [[nodiscard]] const reminder::WorkCalendar& calendarOf(const Caller& caller) const;
 
   web::PageParts parts_;

@@ -25,33 +25,58 @@ const char* nameIn(const std::array<const char*, N>& names, Enum value) {
   return names.at(static_cast<std::size_t>(value));
 }
 
-json seatJson(reminder::HolderId holder, const Holders& holders) {
+void writeSeat(JsonWriter& out, std::string_view key, reminder::HolderId holder,
+               const Holders& holders) {
   const auto found = holders.find(holder.value());
-  if (found == holders.end()) {
-    return {{"post", holder.value()}, {"name", ""}, {"title", ""}, {"unit", nullptr}};
+  const auto name = found == holders.end() ? directory::PostName() : found->second;
+  out.key(key).open('{').field("post", holder.value()).field("name", name.personName);
+  out.field("title", name.title).key("unit");
+  if (name.unit.valid()) {
+    out.open('{').field("id", name.unit.value()).field("name", name.unitName).close('}');
+  } else {
+    out.null();
   }
-  const auto& card = found->second;
-  json unit = nullptr;
-  if (card.unit.valid()) unit = {{"id", card.unit.value()}, {"name", card.unitName}};
-  return {{"post", holder.value()},
-          {"name", card.personName},
-          {"title", card.title},
-          {"unit", std::move(unit)}};
+  out.close('}');
 }
 
-json documentIn(const reminder::SourceRef& source) {
-  return source.kind == "document" ? numberOrNull(source.id) : json(nullptr);
+std::int64_t documentIn(const reminder::SourceRef& source) {
+  return source.kind == "document" ? source.id : 0;
 }
 
-json eventJson(const reminder::TaskEvent& event, const Holders& holders) {
-  return {
-      {"act", nameIn(kActs, event.act)},
-      {"at", base::isoInstant(event.at)},
-      {"by", event.actor.holder.valid() ? seatJson(event.actor.holder, holders) : json(nullptr)},
-      {"state", nameIn(kStates, event.after)},
-      {"note", event.note},
-      {"due_before", orNull(event.dueBefore)},
-      {"due_after", orNull(event.dueAfter)}};
+void writeEvent(JsonWriter& out, const reminder::TaskEvent& event, const Holders& holders) {
+  out.open('{').field("act", nameIn(kActs, event.act)).field("at", event.at);
+  if (event.actor.holder.valid()) {
+    writeSeat(out, "by", event.actor.holder, holders);
+  } else {
+    out.key("by").null();
+  }
+  out.field("state", nameIn(kStates, event.after))
+      .field("note", event.note)
+      .field("due_before", event.dueBefore)
+      .field("due_after", event.dueAfter)
+      .close('}');
+}
+
+// Without its brackets.
+void writeFields(JsonWriter& out, const Task& task, const TaskContext& context) {
+  const bool inWorkdays = task.deadline.kind == reminder::DeadlineKind::Workdays;
+  out.field("id", task.id.value())
+      .field("title", task.title)
+      .field("product", task.product)
+      .field("urgency", schemas::urgencyNames().at(static_cast<std::size_t>(task.urgency)))
+      .field("state", nameIn(kStates, task.state))
+      .field("timing", nameIn(kTimings, timingOf(task, context.today, context.calendar)))
+      .fieldOrNull("document", documentIn(task.source))
+      .fieldOrNull("result_document", documentIn(task.result));
+  writeSeat(out, "lead", task.lead.holder, context.holders);
+  writeSeat(out, "assigner", task.assigner.holder, context.holders);
+  out.fieldOrNull("workdays", inWorkdays ? task.deadline.workdays : 0)
+      .field("due_date", task.due)
+      .field("original_due_date", task.originalDue)
+      .field("assigned_at", task.assignedAt)
+      .field("reported_at", task.reportedAt)
+      .field("closed_at", task.closedAt)
+      .field("version", task.version);
 }
 
 }  // namespace
@@ -69,39 +94,26 @@ Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& n
   return holders;
 }
 
-json taskJson(const Task& task, const TaskContext& context) {
-  const bool inWorkdays = task.deadline.kind == reminder::DeadlineKind::Workdays;
-  return {{"id", task.id.value()},
-          {"title", task.title},
-          {"product", task.product},
-          {"urgency", schemas::urgencyNames().at(static_cast<std::size_t>(task.urgency))},
-          {"state", nameIn(kStates, task.state)},
-          {"timing", nameIn(kTimings, timingOf(task, context.today, context.calendar))},
-          {"document", documentIn(task.source)},
-          {"result_document", documentIn(task.result)},
-          {"lead", seatJson(task.lead.holder, context.holders)},
-          {"assigner", seatJson(task.assigner.holder, context.holders)},
-          {"workdays", inWorkdays ? json(task.deadline.workdays) : json(nullptr)},
-          {"due_date", orNull(task.due)},
-          {"original_due_date", orNull(task.originalDue)},
-          {"assigned_at", base::isoInstant(task.assignedAt)},
-          {"reported_at", orNull(task.reportedAt)},
-          {"closed_at", orNull(task.closedAt)},
-          {"version", task.version}};
+void writeTask(JsonWriter& out, const Task& task, const TaskContext& context) {
+  out.open('{');
+  writeFields(out, task, context);
+  out.close('}');
 }
 
-json taskDetailJson(const Task& task, const std::vector<reminder::Participant>& participants,
-                    const std::vector<reminder::TaskEvent>& events, const TaskContext& context) {
-  json out = taskJson(task, context);
-  out["participants"] = json::array();
+void writeTaskDetail(JsonWriter& out, const Task& task,
+                     const std::vector<reminder::Participant>& participants,
+                     const std::vector<reminder::TaskEvent>& events, const TaskContext& context) {
+  out.open('{');
+  writeFields(out, task, context);
+  out.key("participants").open('[');
   for (const auto& one : participants) {
-    out["participants"].push_back({{"part", nameIn(kParts, one.part)},
-                                   {"seat", seatJson(one.seat.holder, context.holders)},
-                                   {"seen_at", orNull(one.seenAt)}});
+    out.open('{').field("part", nameIn(kParts, one.part));
+    writeSeat(out, "seat", one.seat.holder, context.holders);
+    out.field("seen_at", one.seenAt).close('}');
   }
-  out["history"] = json::array();
-  for (const auto& event : events) out["history"].push_back(eventJson(event, context.holders));
-  return out;
+  out.close(']').key("history").open('[');
+  for (const auto& event : events) writeEvent(out, event, context.holders);
+  out.close(']').close('}');
 }
 
 json countsJson(const reminder::OpenCounts& counts) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "eoffice/api/json_writer.h"
 #include "eoffice/directory/people.h"
 #include "reminder/tasks/task_lists.h"
 
@@ -23,12 +24,11 @@ struct TaskContext {
 };
 
 /// `Task`
-[[nodiscard]] nlohmann::json taskJson(const reminder::Task& task, const TaskContext& context);
+void writeTask(JsonWriter& out, const reminder::Task& task, const TaskContext& context);
 /// `TaskDetail`
-[[nodiscard]] nlohmann::json taskDetailJson(const reminder::Task& task,
-                                            const std::vector<reminder::Participant>& participants,
-                                            const std::vector<reminder::TaskEvent>& events,
-                                            const TaskContext& context);
+void writeTaskDetail(JsonWriter& out, const reminder::Task& task,
+                     const std::vector<reminder::Participant>& participants,
+                     const std::vector<reminder::TaskEvent>& events, const TaskContext& context);
 /// `OpenCounts`, `OnTimeRate`
 [[nodiscard]] nlohmann::json countsJson(const reminder::OpenCounts& counts);
 [[nodiscard]] nlohmann::json rateJson(const reminder::OnTimeRate& rate);

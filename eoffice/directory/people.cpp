@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/db/in_list.h"
 #include "eoffice/directory/rows.h"
 
 namespace eoffice::directory {
@@ -16,19 +17,18 @@ constexpr std::array<std::string_view, 8> kRoleNames{
 
 constexpr std::string_view kFindPost =
     "/* directory.findPost */ " POST_CARD_SELECT "WHERE p.id = ?";
-// The ids come as `[1,2,3]`: one statement for any number of them.
 constexpr std::string_view kFindPosts =
-    "/* directory.findPosts */ " POST_CARD_SELECT
-    "JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted ON wanted.id = p.id";
+    "/* directory.findPosts */ " POST_CARD_SELECT "WHERE p.id IN ";
 constexpr std::string_view kPostNames = R"(/* directory.postNames */
   SELECT p.id, n.name, p.title, p.unit_id, u.name
-  FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted
-  JOIN post p ON p.id = wanted.id JOIN person n ON n.id = p.person_id
-  LEFT JOIN unit u ON u.id = p.unit_id)";
+  FROM post p JOIN person n ON n.id = p.person_id LEFT JOIN unit u ON u.id = p.unit_id
+  WHERE p.id IN )";
 constexpr std::string_view kPostsOf =
-    "/* directory.postsOf */ " POST_CARD_SELECT
-    "LEFT JOIN account k ON k.person_id = p.person_id AND k.last_post_id = p.id"
-    " WHERE p.person_id = ? AND" POST_IS_ACTIVE "ORDER BY k.person_id IS NULL, p.id";
+    "/* directory.postsOf */ SELECT p.id, p.title, p.role, p.agency_id, a.name, p.unit_id"
+    " FROM post p JOIN agency a ON a.id = p.agency_id"
+    " LEFT JOIN account k ON k.person_id = p.person_id"
+    " WHERE p.person_id = ? AND" POST_IS_ACTIVE
+    "ORDER BY COALESCE(k.last_post_id, 0) <> p.id, p.id";
 constexpr std::string_view kPostsByRole =
     "/* directory.postsByRole */ " POST_CARD_SELECT
     "WHERE p.agency_id = ? AND p.role = ? AND" POST_IS_ACTIVE "ORDER BY n.name, p.id";
@@ -66,16 +66,6 @@ std::optional<PostCard> maybeCard(std::optional<base::db::Row> row) {
   return readPostCard(*row);
 }
 
-// `[1,2,3]`
-std::string idList(std::span<const PostId> posts) {
-  std::string ids = "[";
-  for (const PostId post : posts) {
-    if (ids.size() > 1) ids += ',';
-    ids += std::to_string(post.value());
-  }
-  return ids + ']';
-}
-
 }  // namespace
 
 std::string_view name(Role role) {
@@ -96,21 +86,29 @@ std::optional<PostCard> findPost(Session& session, PostId post, base::LocalDate 
 std::vector<PostCard> findPosts(Session& session, std::span<const PostId> posts,
                                 base::LocalDate day) {
   if (posts.empty()) return {};
-  return readPostCards(session.query(kFindPosts, postCardParams(day, {idList(posts)})));
+  const base::db::InList wanted(posts);
+  return readPostCards(
+      session.query(std::string(kFindPosts) + wanted.text(), postCardParams(day, wanted.params())));
 }
 
 std::vector<PostName> postNames(Session& session, std::span<const PostId> posts) {
   std::vector<PostName> names;
   if (posts.empty()) return names;
-  for (const auto& row : session.query(kPostNames, {idList(posts)})) {
+  const base::db::InList wanted(posts);
+  for (const auto& row : session.query(std::string(kPostNames) + wanted.text(), wanted.params())) {
     names.push_back(
         {row.id<PostId>(0), row.text(1), row.text(2), row.id<UnitId>(3), row.textOr(4)});
   }
   return names;
 }
 
-std::vector<PostCard> postsOf(Session& session, PersonId person, base::LocalDate day) {
-  return readPostCards(session.query(kPostsOf, postCardParams(day, {person, day, day})));
+std::vector<HeldPost> postsOf(Session& session, PersonId person, base::LocalDate day) {
+  std::vector<HeldPost> posts;
+  for (const auto& row : session.query(kPostsOf, {person, day, day})) {
+    posts.push_back({row.id<PostId>(0), row.text(1), row.code<Role>(2), row.id<AgencyId>(3),
+                     row.text(4), row.id<UnitId>(5)});
+  }
+  return posts;
 }
 
 std::vector<PostCard> postsByRole(Session& session, AgencyId agency, Role role,

@@ -56,8 +56,17 @@ struct PostName {
 /// Of all `posts` that exist, in one query, in no certain order: a third of findPosts()' cost.
 [[nodiscard]] std::vector<PostName> postNames(base::db::Session& session,
                                               std::span<const PostId> posts);
+/// A post as its holder chooses among theirs.
+struct HeldPost {
+  PostId post;
+  std::string title;
+  Role role = Role::Official;
+  AgencyId agency;
+  std::string agencyName;
+  UnitId unit;  ///< Not valid at the head of the agency.
+};
 /// The posts that a person holds on `day`, the one used last first.
-[[nodiscard]] std::vector<PostCard> postsOf(base::db::Session& session, PersonId person,
+[[nodiscard]] std::vector<HeldPost> postsOf(base::db::Session& session, PersonId person,
                                             base::LocalDate day);
 
 // Each of these returns active posts of `day` only, by role and name.

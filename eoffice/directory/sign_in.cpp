@@ -294,7 +294,7 @@ base::Result<Caller> SignIn::switchPost(std::string_view token, const Caller& ca
     const Instant now = state_->clock.now();
     const auto posts = postsOf(session, caller.person, base::localDate(now));
     const bool own = std::any_of(posts.begin(), posts.end(),
-                                 [&](const PostCard& card) { return card.post == post; });
+                                 [&](const HeldPost& held) { return held.post == post; });
     if (!own) return base::refuse(RefusalKind::NotFound, "post.not_yours", "post");
     setPost(session, token, caller.person, post);
     auto found = findSession(session, token, now, state_->policy.idle);

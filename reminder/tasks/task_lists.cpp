@@ -1,10 +1,10 @@
 #include "reminder/tasks/task_lists.h"
 
-#include <map>
-
 #include <algorithm>
+#include <map>
 #include <tuple>
 
+#include "base/db/in_list.h"
 #include "reminder/tasks/task_query.h"
 #include "reminder/tasks/task_rows.h"
 
@@ -15,12 +15,7 @@ using base::db::Params;
 using base::db::Session;
 
 constexpr std::string_view kFind =
-    "/* task.find */ SELECT" TASK_COLUMNS
-    "FROM task t WHERE t.id = ? AND t.scope_id = ? AND (? = 1"
-    " OR EXISTS (SELECT 1 FROM task_part p JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
-    " h ON h.id = p.holder_id WHERE p.task_id = t.id)"
-    " OR EXISTS (SELECT 1 FROM task_part p JOIN JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))"
-    " g ON g.id = p.group_id WHERE p.task_id = t.id))";
+    "/* task.find */ SELECT" TASK_COLUMNS "FROM task t WHERE t.id = ? AND t.scope_id = ?";
 constexpr std::string_view kParticipants = R"(/* task.participants */
   SELECT holder_id, group_id, part, seen_at FROM task_part WHERE task_id = ?
   ORDER BY part, holder_id)";
@@ -39,8 +34,17 @@ void add(OpenCounts& sum, const OpenCounts& part) {
 }  // namespace
 
 std::optional<Task> findTask(Session& session, const TaskRights& rights, TaskId id) {
-  const auto row = session.find(
-      kFind, {id, rights.scope, rights.wholeScope, idList(rights.holders), idList(rights.groups)});
+  std::string text(kFind);
+  Params params{id, rights.scope};
+  if (!rights.wholeScope) {
+    const base::db::InList holders(rights.holders);
+    const base::db::InList groups(rights.groups);
+    text += " AND EXISTS (SELECT 1 FROM task_part p WHERE p.task_id = t.id AND (p.holder_id IN " +
+            holders.text() + " OR p.group_id IN " + groups.text() + "))";
+    holders.appendTo(params);
+    groups.appendTo(params);
+  }
+  const auto row = session.find(text, params);
   return row ? std::optional(rows::taskOf(*row)) : std::nullopt;
 }
 

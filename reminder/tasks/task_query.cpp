@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/db/in_list.h"
+
 namespace reminder {
 namespace {
 
-using base::db::Param;
+using base::db::InList;
 using base::db::Params;
 
 // The four timings are four ranges of one column (migration 0050 says how it comes about).
@@ -14,14 +16,12 @@ constexpr std::string_view kNear = "(t.judged_due >= ? AND t.judged_due < ?)";
 constexpr std::string_view kInTime = "(t.judged_due >= ? AND t.judged_due < '9999-12-31')";
 constexpr std::string_view kNone = "t.judged_due = '9999-12-31'";
 
-std::string ownTasks(bool openOnly) {
+// The tasks in which one of the reader's posts or units takes part.
+std::string ownTasks(const InList& holders, const InList& groups, bool openOnly) {
   const std::string open = openOnly ? " AND p.is_open = 1" : "";
-  return "FROM (SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) h"
-         " JOIN task_part p ON p.holder_id = h.id" +
-         open +
-         " UNION SELECT p.task_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) g"
-         " JOIN task_part p ON p.group_id = g.id" +
-         open + ") mine STRAIGHT_JOIN task t ON t.id = mine.task_id";
+  return "FROM (SELECT p.task_id FROM task_part p WHERE p.holder_id IN " + holders.text() + open +
+         " UNION SELECT p.task_id FROM task_part p WHERE p.group_id IN " + groups.text() + open +
+         ") mine STRAIGHT_JOIN task t ON t.id = mine.task_id";
 }
 
 struct Condition {
@@ -60,9 +60,11 @@ Condition judged(const std::vector<Timing>& timings, base::LocalDate today,
 
 TaskQuery::TaskQuery(const TaskRights& rights, bool openOnly) : from_("FROM task t") {
   if (!rights.wholeScope) {
-    from_ = ownTasks(openOnly);
-    params_.emplace_back(idList(rights.holders));
-    params_.emplace_back(idList(rights.groups));
+    const InList holders(rights.holders);
+    const InList groups(rights.groups);
+    from_ = ownTasks(holders, groups, openOnly);
+    holders.appendTo(params_);
+    groups.appendTo(params_);
   }
   where("t.scope_id = ?", {rights.scope});
 }
