@@ -41,6 +41,20 @@ void syncFolder(const fs::path& folder) {
   if (::fsync(fd.get()) != 0 && errno != EINVAL) fail(errno, "sync", folder);
 }
 
+void makeFolders(const fs::path& folder) {
+  const fs::path whole = fs::absolute(folder).lexically_normal();
+  fs::path made;
+  for (const auto& part : whole) {
+    if (part.empty()) continue;  // a slash at the end
+    const fs::path above = made;
+    made /= part;
+    std::error_code error;
+    if (fs::is_directory(made, error)) continue;
+    if (::mkdir(made.c_str(), 0755) != 0 && errno != EEXIST) fail(errno, "create", made);
+    syncFolder(above);
+  }
+}
+
 bool makeFolder(const fs::path& folder) {
   if (::mkdir(folder.c_str(), 0750) == 0) return true;
   if (errno != EEXIST) fail(errno, "create", folder);

@@ -16,6 +16,8 @@ namespace base::blobfile {
 
 void writeAll(const Fd& file, std::string_view bytes, const std::filesystem::path& path);
 void syncFolder(const std::filesystem::path& folder);
+/// Makes the folder and those above it that are missing, each synced into the one above.
+void makeFolders(const std::filesystem::path& folder);
 /// True when it was made by this call.
 bool makeFolder(const std::filesystem::path& folder);
 /// Bytes that this process may still write on the file system of `folder`.

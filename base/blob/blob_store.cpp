@@ -126,9 +126,7 @@ class FileWriter : public BlobWriter {
 BlobStore::BlobStore(fs::path folder, std::uint64_t keepFree) : state_(std::make_shared<State>()) {
   state_->folder = std::move(folder);
   state_->keepFree = keepFree;
-  std::error_code error;
-  fs::create_directories(state_->folder, error);
-  if (error) blobfile::fail(error.value(), "create", state_->folder);
+  blobfile::makeFolders(state_->folder);
   blobfile::makeFolder(state_->temporary());
   blobfile::removeAbandoned(state_->temporary(), kAbandonedAfterSeconds);
 }
@@ -201,6 +199,12 @@ void BlobStore::verify(const std::string& sha256) const {
   if (lowerHex(digest.finish()) != sha256) {
     throw BlobError(BlobError::Kind::Damaged, "blob " + sha256 + " is not what its name says");
   }
+}
+
+void BlobStore::remove(const std::string& sha256) {
+  if (!isBlobName(sha256)) return;
+  const fs::path place = state_->place(sha256);
+  if (::unlink(place.c_str()) != 0 && errno != ENOENT) blobfile::fail(errno, "remove", place);
 }
 
 std::uint64_t BlobStore::freeBytes() const { return blobfile::freeBytes(state_->folder); }

@@ -1,12 +1,11 @@
 // Files for ever: each is named by the SHA-256 of its bytes, written to a temporary file, synced,
 // renamed, never changed. Memory does not grow with the size. Safe from any thread, and from
-// several processes and machines that share the folder. Deletes nothing but leftovers of dead
-// writers.
+// several processes and machines that share the folder. Deletes nothing by itself but leftovers of
+// dead writers.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <istream>
 #include <memory>
 #include <stdexcept>
@@ -69,6 +68,9 @@ class BlobStore {
   [[nodiscard]] std::string read(const std::string& sha256, std::uint64_t most = 16ULL << 20) const;
   /// Reads it all and compares. Throws Missing or Damaged.
   void verify(const std::string& sha256) const;
+  /// For who keeps count of every use of a blob, and locks it against a new one: a put() of the
+  /// same bytes at that moment may have found them there. A blob that is gone already is no fault.
+  void remove(const std::string& sha256);
   [[nodiscard]] std::uint64_t freeBytes() const;
 
  private:

@@ -64,6 +64,26 @@ TEST_F(BlobStoreTest, NamesByContentInFanOutFolders) {
   EXPECT_EQ(temporaryFiles(), 0U);
 }
 
+TEST_F(BlobStoreTest, MakesTheFoldersAboveItToo) {
+  BlobStore store(folder_ / "a" / "b" / "blobs/");
+  EXPECT_EQ(store.read(store.put("abc").sha256), "abc");
+  std::ofstream(folder_ / "file") << "no folder";
+  EXPECT_EQ(kindOf([&] { BlobStore(folder_ / "file" / "blobs"); }), BlobError::Kind::Io);
+}
+
+TEST_F(BlobStoreTest, ARemovedBlobIsGoneAndCanBePutAgain) {
+  BlobStore store(folder_);
+  const BlobRef ref = store.put("abc");
+  const BlobRef other = store.put("abd");
+  store.remove(ref.sha256);
+  store.remove(ref.sha256);
+  store.remove("../../etc/passwd");
+  EXPECT_FALSE(store.has(ref.sha256));
+  EXPECT_TRUE(store.has(other.sha256));
+  EXPECT_EQ(store.put("abc"), ref);
+  EXPECT_EQ(store.read(ref.sha256), "abc");
+}
+
 TEST_F(BlobStoreTest, KeepsAnEmptyFile) {
   BlobStore store(folder_);
   const BlobRef ref = store.put("");
