@@ -31,13 +31,12 @@ constexpr const char* kHalfCreated = "data.new-";
 // cannot be seen from here (another container).
 int holder(const fs::path& data) {
   for (const char* const name : {"ibdata1", "aria_log_control"}) {
-    const int file = open((data / name).c_str(), O_RDWR | O_CLOEXEC);
-    if (file < 0) continue;
+    const Fd file(open((data / name).c_str(), O_RDWR | O_CLOEXEC));
+    if (!file.valid()) continue;
     struct flock lock {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
-    const bool known = fcntl(file, F_GETLK, &lock) == 0;
-    close(file);
+    const bool known = fcntl(file.get(), F_GETLK, &lock) == 0;
     if (known && lock.l_type != F_UNLCK) return lock.l_pid > 0 ? lock.l_pid : -1;
   }
   return 0;
@@ -73,11 +72,10 @@ std::string lastLines(const fs::path& file, std::uintmax_t from) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void syncFolder(const fs::path& folder) {
-  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return;
-  syncfs(file);
-  close(file);
+/// Everything on the file system of `folder`. False when it could not be written.
+bool syncFileSystem(const fs::path& folder) {
+  const Fd file(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return file.valid() && syncfs(file.get()) == 0;
 }
 
 }  // namespace
@@ -110,17 +108,17 @@ DataDirectory::DataDirectory(const fs::path& folder) : folder_(fs::absolute(fold
 DataDirectory::~DataDirectory() {
   std::error_code ignored;
   if (!socketFolder_.empty()) fs::remove_all(socketFolder_, ignored);
-  close(lock_);
 }
 
 void DataDirectory::takeLock() {
   const auto file = folder_ / "lock";
-  lock_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock_ < 0) throw failure("mariadb.did_not_start", file.string() + ": " + strerror(errno));
-  if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+  lock_ = Fd(open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!lock_.valid()) {
+    throw failure("mariadb.did_not_start", file.string() + ": " + strerror(errno));
+  }
+  if (flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
     std::string process;
     std::getline(std::ifstream(file), process);
-    close(lock_);
     throw PrivateMariaDbError(
         "mariadb.directory_in_use",
         fmt::format("the data directory {} is in use by process {}; stop it, or give this one "
@@ -128,10 +126,8 @@ void DataDirectory::takeLock() {
                     folder_.string(), process));
   }
   const auto self = std::to_string(getpid()) + "\n";
-  if (ftruncate(lock_, 0) != 0 || pwrite(lock_, self.data(), self.size(), 0) < 0) {
-    const auto error = failure("mariadb.did_not_start", file.string() + ": " + strerror(errno));
-    close(lock_);
-    throw error;
+  if (ftruncate(lock_.get(), 0) != 0 || pwrite(lock_.get(), self.data(), self.size(), 0) < 0) {
+    throw failure("mariadb.did_not_start", file.string() + ": " + strerror(errno));
   }
 }
 
@@ -202,13 +198,17 @@ void DataDirectory::createIfMissing() const {
     fs::remove_all(half, ignored);
     throw error;
   }
-  syncFolder(half);
+  const auto mustSync = [this](const fs::path& folder) {
+    if (syncFileSystem(folder)) return;
+    throw failure("mariadb.did_not_start", folder.string() + ": " + strerror(errno));
+  };
+  mustSync(half);  // the name `data` says that it is whole
   try {
     fs::rename(half, data());
   } catch (const fs::filesystem_error& error) {
     throw failure("mariadb.did_not_start", error.what());  // something else stands there
   }
-  syncFolder(folder_);
+  mustSync(folder_);
   log::info("mariadb.created");
 }
 

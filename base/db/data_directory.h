@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/db/private_mariadb.h"
+#include "base/fd.h"
 
 namespace base::db {
 
@@ -15,7 +16,7 @@ class DataDirectory {
   /// Creates the folder (only its owner may enter it) and takes its lock for life.
   /// `mariadb.directory_in_use` when another process has it.
   explicit DataDirectory(const std::filesystem::path& folder);
-  ~DataDirectory();
+  ~DataDirectory();  ///< Gives the lock back.
   DataDirectory(const DataDirectory&) = delete;
   DataDirectory& operator=(const DataDirectory&) = delete;
 
@@ -43,7 +44,7 @@ class DataDirectory {
   std::filesystem::path socket_;
   std::filesystem::path socketFolder_;  // when it is a temporary one
   std::uintmax_t logStart_ = 0;         // what stands before it in the log is an earlier life's
-  int lock_ = -1;
+  Fd lock_;
 };
 
 /// `--user=root` where root must be told to be root, and what else both programs need.

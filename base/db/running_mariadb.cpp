@@ -1,19 +1,16 @@
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include "base/db/private_mariadb.h"
+#include "base/fd.h"
 
 namespace base::db {
 namespace {
 
 // The service that runs the server holds the directory's lock for life.
 bool lockedByAnother(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool taken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0;
-  ::close(descriptor);
-  return taken;
+  const Fd lock(::open(file.c_str(), O_RDWR | O_CLOEXEC));
+  return lock.valid() && ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0;
 }
 
 }  // namespace
