@@ -55,10 +55,12 @@ class Client {
   /// std::runtime_error for a `caFile` that cannot be read. Ignores SIGPIPE in the process.
   explicit Client(ClientOptions options);
   ~Client();
-  /// Throws TransportError. With `sink`, a 2xx body goes there in pieces (exceptions of it pass);
-  /// otherwise it is held whole, up to `bodyLimit` bytes (TransportError beyond). A kept connection
-  /// that the server closed meanwhile is replaced silently; a request that may have arrived is sent
-  /// again only if its method is GET, HEAD, PUT or DELETE and its stream can be rewound.
+  /// Throws TransportError; std::invalid_argument for a path or header that cannot be sent;
+  /// std::runtime_error for a stream that is shorter than its size says. With `sink`, a 2xx body
+  /// goes there in pieces (exceptions of it pass); otherwise it is held whole, up to `bodyLimit`
+  /// bytes (TransportError beyond). A kept connection that the server closed meanwhile is replaced
+  /// silently; a request that may have arrived is sent again only if its method is GET, HEAD, PUT
+  /// or DELETE and its stream can be rewound.
   ClientResponse send(const ClientRequest& request, const Sink& sink = {},
                       std::uint64_t bodyLimit = 16ULL << 20);
 

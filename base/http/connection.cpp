@@ -21,6 +21,7 @@ constexpr std::int64_t kExpired = -2;  ///< Its time ran out while it waited.
 constexpr std::chrono::seconds kDrain{5};
 /// A body that nobody wanted is read away up to this size, to keep the connection.
 constexpr std::uint64_t kReadAway = 64 * 1024;
+constexpr const char* kOddException = "something that is no std::exception";
 constexpr int kBrokenOff = 499;  ///< In the log: the client left before its answer.
 
 std::int64_t ticks(SteadyClock::time_point time) { return time.time_since_epoch().count(); }
@@ -75,6 +76,9 @@ Connection::Next Connection::proceed() {
     return Next::Close;  // Its request, if there was one, is in the log already.
   } catch (const std::exception& error) {
     log::error("http.connection_failed", {{"what", error.what()}});
+    return Next::Close;
+  } catch (...) {
+    log::error("http.connection_failed", {{"what", kOddException}});
     return Next::Close;
   }
 }
@@ -254,7 +258,7 @@ void Connection::run(Exchange& exchange) {
   } catch (const std::exception& error) {
     failed(exchange, error);
   } catch (...) {
-    failed(exchange, std::runtime_error("something that is no std::exception"));
+    failed(exchange, std::runtime_error(kOddException));
   }
 }
 
@@ -316,6 +320,8 @@ void Connection::send(Exchange& exchange) {
       std::rethrow_if_nested(wrapper);
     } catch (const std::exception& error) {
       failed(exchange, error);
+    } catch (...) {
+      failed(exchange, std::runtime_error(kOddException));
     }
     write();
   } catch (const std::exception& error) {

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
@@ -29,6 +30,19 @@ Poco::URI parseUrl(const std::string& url) {
   }
 }
 
+void awaitWritable(int socket, std::chrono::milliseconds timeout) {
+  pollfd entry{socket, POLLOUT, 0};
+  const auto end = std::chrono::steady_clock::now() + timeout;
+  while (true) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    const int ready = ::poll(&entry, 1, std::max(0, static_cast<int>(left.count())));
+    if (ready > 0) return;
+    if (ready == 0) throw PeerTooSlow("no answer to the attempt to connect");
+    if (errno != EINTR) throw ConnectionBroken(std::generic_category().message(errno));
+  }
+}
+
 Fd connectOnce(const Poco::Net::SocketAddress& address, std::chrono::milliseconds timeout) {
   Fd socket(::socket(address.af(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (!socket.valid()) throw ConnectionBroken(std::generic_category().message(errno));
@@ -37,9 +51,7 @@ Fd connectOnce(const Poco::Net::SocketAddress& address, std::chrono::millisecond
   int error = 0;
   if (::connect(socket.get(), address.addr(), address.length()) != 0) error = errno;
   if (error == EINPROGRESS) {
-    pollfd entry{socket.get(), POLLOUT, 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(timeout.count()));
-    if (ready <= 0) throw PeerTooSlow("no answer to the attempt to connect");
+    awaitWritable(socket.get(), timeout);
     socklen_t size = sizeof(error);
     ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
   }

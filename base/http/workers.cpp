@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/log.h"
+
 namespace base::http {
 
 namespace {
@@ -32,22 +34,35 @@ Workers::~Workers() { abort(); }
 
 void Workers::start() {
   const std::lock_guard lock(mutex_);
-  while (running_ < threads_) spawn();
+  while (running_ < threads_) {
+    if (spawn()) continue;
+    if (running_ > 0) return;  // fewer than were asked for
+    throw std::system_error(EAGAIN, std::generic_category(), "a thread for requests");
+  }
 }
 
 /// The caller holds the mutex.
-void Workers::spawn() {
+bool Workers::spawn() {
   pool_.emplace_back();
   Thread& entry = pool_.back();
   ++running_;
   ++alive_;
-  entry.thread = std::thread([this, &entry] {
-    work();
-    const std::lock_guard lock(mutex_);
-    entry.done = true;
+  try {
+    entry.thread = std::thread([this, &entry] {
+      work();
+      const std::lock_guard lock(mutex_);
+      entry.done = true;
+      --alive_;
+      ended_.notify_all();
+    });
+    return true;
+  } catch (const std::system_error& error) {
+    log::warning("http.no_thread", {{"running", running_ - 1}, {"what", error.what()}});
+    pool_.pop_back();
+    --running_;
     --alive_;
-    ended_.notify_all();
-  });
+    return false;
+  }
 }
 
 void Workers::arm(Connection* connection, int operation, std::uint32_t events) {
@@ -67,7 +82,12 @@ void Workers::adopt(std::unique_ptr<Connection> connection) {
     connections_.emplace(raw, std::move(connection));
   }
   raw->park();
-  arm(raw, EPOLL_CTL_ADD, EPOLLIN | EPOLLRDHUP | EPOLLONESHOT);
+  try {
+    arm(raw, EPOLL_CTL_ADD, EPOLLIN | EPOLLRDHUP | EPOLLONESHOT);
+  } catch (const std::system_error&) {
+    drop(raw);  // nothing would ever wake it
+    throw;
+  }
 }
 
 void Workers::work() {
@@ -95,15 +115,22 @@ void Workers::work() {
 void Workers::handle(Connection* connection) {
   connection->wake();
   const Connection::Next next = connection->proceed();
-  if (next == Connection::Next::Close) {
-    std::unique_ptr<Connection> ended;
-    const std::lock_guard lock(mutex_);
-    ended = std::move(connections_.extract(connection).mapped());
-    return;
-  }
+  if (next == Connection::Next::Close) return drop(connection);
   connection->park();
   const std::uint32_t wanted = next == Connection::Next::WaitToWrite ? EPOLLOUT : EPOLLIN;
-  arm(connection, EPOLL_CTL_MOD, wanted | EPOLLRDHUP | EPOLLONESHOT);
+  try {
+    arm(connection, EPOLL_CTL_MOD, wanted | EPOLLRDHUP | EPOLLONESHOT);
+  } catch (const std::system_error& error) {
+    log::error("http.connection_failed", {{"what", error.what()}});
+    drop(connection);
+  }
+}
+
+/// Closed after the mutex was given back.
+void Workers::drop(Connection* connection) {
+  std::unique_ptr<Connection> ended;
+  const std::lock_guard lock(mutex_);
+  ended = std::move(connections_.extract(connection).mapped());
 }
 
 void Workers::beginWait() {

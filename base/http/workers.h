@@ -44,9 +44,11 @@ class Workers : public WaitObserver {
     std::thread thread;
     bool done = false;
   };
-  void spawn();
+  /// False when the system has no thread for us.
+  bool spawn();
   void work();
   void handle(Connection* connection);
+  void drop(Connection* connection);
   [[nodiscard]] bool surplus();
   void arm(Connection* connection, int operation, std::uint32_t events);
   void joinDone();
