@@ -8,11 +8,14 @@ namespace {
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
 // A spreadsheet with a comma as its decimal sign (the Vietnamese locale) writes semicolons: the
-// header tells which, by its first separator.
+// header tells which, by its first separator outside of quotes.
 char separatorOf(std::string_view text) {
-  for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;  // a doubled quote closes and opens again
+    if (quoted) continue;
     if (c == ',' || c == ';' || c == '\t') return c;
-    if (c == '"') break;
+    if (c == '\r' || c == '\n') break;
   }
   return ',';
 }

@@ -41,6 +41,13 @@ TEST(Csv, TakesABomAndTheSemicolonsOfAVietnameseSpreadsheet) {
   EXPECT_EQ(fieldsOf(csv), (std::vector<Fields>{{"H32", "Khánh Hòa, tỉnh"}}));
 }
 
+TEST(Csv, FindsTheSeparatorBehindAQuotedFirstName) {
+  const auto csv = parseCsv("\"code, \"\"short\"\"\";\"name\"\r\n\"H32\";\"Khánh Hòa, tỉnh\"\r\n");
+  ASSERT_TRUE(csv.faults.empty());
+  EXPECT_EQ(csv.header, (Fields{"code, \"short\"", "name"}));
+  EXPECT_EQ(fieldsOf(csv), (std::vector<Fields>{{"H32", "Khánh Hòa, tỉnh"}}));
+}
+
 TEST(Csv, NeedsNoLineEndAtTheEndAndPassesOverEmptyLines) {
   const auto csv = parseCsv("a,b\n\n1,2\n\r\n3,");
   EXPECT_EQ(fieldsOf(csv), (std::vector<Fields>{{"1", "2"}, {"3", ""}}));
