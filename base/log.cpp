@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <atomic>
+#include <cerrno>
 #include <nlohmann/json.hpp>
 
 namespace base::log {
@@ -80,6 +81,7 @@ void write(Level level, std::string_view event, std::initializer_list<Field> fie
   std::string_view rest = line;
   while (!rest.empty()) {
     const auto written = ::write(STDERR_FILENO, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return;
     rest.remove_prefix(static_cast<std::size_t>(written));
   }

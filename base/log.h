@@ -36,7 +36,7 @@ struct Field {
 /// Call once, before threads start. `clock` must outlive every line.
 void configure(Level least, Format format, const Clock& clock);
 
-/// `event` is a fixed snake_case name from docs/operations.md (`mariadb.died`), never a sentence
+/// `event` is a fixed snake_case name from docs/log_events.md (`mariadb.died`), never a sentence
 /// with values.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 

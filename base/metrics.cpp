@@ -32,28 +32,33 @@ class PrometheusHistogram : public Histogram {
   prometheus::Histogram& histogram_;
 };
 
-using Key = std::pair<std::string, Labels>;
+}  // namespace
 
-struct Gauge {
-  Labels labels;
-  std::function<double()> read;
+struct Metrics::State {
+  using Key = std::pair<std::string, Labels>;
+  struct Gauges {
+    std::string help;
+    std::map<Labels, std::function<double()>> each;
+    [[nodiscard]] prometheus::MetricFamily family(const std::string& name) const;
+  };
+
+  std::mutex mutex;
+  prometheus::Registry registry;
+  std::map<Key, std::unique_ptr<Counter>> counters;
+  std::map<Key, std::unique_ptr<Histogram>> histograms;
+  std::map<std::string, Gauges> gauges;
 };
 
-struct Gauges {
-  std::string help;
-  std::vector<Gauge> each;
-};
-
-prometheus::MetricFamily familyOf(const std::string& name, const Gauges& gauges) {
+prometheus::MetricFamily Metrics::State::Gauges::family(const std::string& name) const {
   prometheus::MetricFamily family;
   family.name = name;
-  family.help = gauges.help;
+  family.help = help;
   family.type = prometheus::MetricType::Gauge;
-  for (const auto& gauge : gauges.each) {
+  for (const auto& [labels, read] : each) {
     prometheus::ClientMetric metric;
-    for (const auto& [label, value] : gauge.labels) metric.label.push_back({label, value});
+    for (const auto& [label, value] : labels) metric.label.push_back({label, value});
     try {
-      metric.gauge.value = gauge.read();
+      metric.gauge.value = read();
     } catch (const std::exception& error) {  // the rest of the page is still wanted, now above all
       log::warning("metrics.gauge_failed", {{"name", name}, {"error", error.what()}});
       continue;
@@ -62,16 +67,6 @@ prometheus::MetricFamily familyOf(const std::string& name, const Gauges& gauges)
   }
   return family;
 }
-
-}  // namespace
-
-struct Metrics::State {
-  std::mutex mutex;
-  prometheus::Registry registry;
-  std::map<Key, std::unique_ptr<Counter>> counters;
-  std::map<Key, std::unique_ptr<Histogram>> histograms;
-  std::map<std::string, Gauges> gauges;
-};
 
 Metrics::Metrics() : state_(std::make_unique<State>()) {}
 Metrics::~Metrics() = default;
@@ -102,17 +97,17 @@ void Metrics::gauge(const std::string& name, const std::string& help, const Labe
   const std::lock_guard lock(state_->mutex);
   auto& gauges = state_->gauges[name];
   gauges.help = help;
-  gauges.each.push_back({labels, std::move(read)});
+  gauges.each.insert_or_assign(labels, std::move(read));
 }
 
 std::string Metrics::render() {
-  std::map<std::string, Gauges> gauges;
+  std::map<std::string, State::Gauges> gauges;
   {
     const std::lock_guard lock(state_->mutex);
     gauges = state_->gauges;  // read without the lock: what they ask may take a moment
   }
   auto families = state_->registry.Collect();
-  for (const auto& [name, each] : gauges) families.push_back(familyOf(name, each));
+  for (const auto& [name, each] : gauges) families.push_back(each.family(name));
   return prometheus::TextSerializer().Serialize(families);
 }
 

@@ -35,7 +35,7 @@ class Metrics {
   Histogram& histogram(const std::string& name, const std::string& help,
                        const std::vector<double>& bounds, const Labels& labels = {});
   /// `read` is called when the page is asked for and must be quick. When it throws, this gauge is
-  /// missing from the page and the log says so.
+  /// missing from the page and the log says so. The same name and labels again: the new `read`.
   void gauge(const std::string& name, const std::string& help, const Labels& labels,
              std::function<double()> read);
   [[nodiscard]] std::string render();

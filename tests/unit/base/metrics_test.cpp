@@ -39,6 +39,13 @@ TEST(Metrics, TheSameNameAndLabelsAreTheSameObject) {
   EXPECT_EQ(&metrics.histogram("b", "B.", {1}), &metrics.histogram("b", "B.", {1}));
 }
 
+TEST(Metrics, AGaugeThatIsDeclaredAgainStandsOnceOnThePage) {
+  base::Metrics metrics;
+  metrics.gauge("g", "G.", {{"x", "1"}}, [] { return 1.0; });
+  metrics.gauge("g", "G.", {{"x", "1"}}, [] { return 2.0; });
+  EXPECT_EQ(metrics.render(), "# HELP g G.\n# TYPE g gauge\ng{x=\"1\"} 2\n");
+}
+
 TEST(Metrics, AGaugeMayAskForOtherMetrics) {
   base::Metrics metrics;
   metrics.gauge("g", "G.", {}, [&] {
