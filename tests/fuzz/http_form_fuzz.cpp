@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/http/form.h"
+#include "tests/support/trickle.h"
 
 namespace {
 
@@ -19,26 +20,6 @@ class Counting : public base::BlobWriter {
 
  private:
   std::size_t& total_;
-};
-
-/// Gives at most `piece` bytes at a time.
-class Pieces : public std::streambuf {
- public:
-  Pieces(std::string bytes, std::size_t piece) : bytes_(std::move(bytes)), piece_(piece) {}
-
- protected:
-  int_type underflow() override {
-    if (at_ >= bytes_.size()) return traits_type::eof();
-    const std::size_t size = std::min(piece_, bytes_.size() - at_);
-    setg(bytes_.data() + at_, bytes_.data() + at_, bytes_.data() + at_ + size);
-    at_ += size;
-    return traits_type::to_int_type(*gptr());
-  }
-
- private:
-  std::string bytes_;
-  std::size_t piece_;
-  std::size_t at_ = 0;
 };
 
 template <class Action>
@@ -60,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string body(reinterpret_cast<const char*>(data) + 1, size - 1);
   std::size_t total = 0;
   expectOnlyRefusals([&] {
-    Pieces buffer(body, piece);
+    tests::Trickle buffer(body, piece);
     std::istream in(&buffer);
     const auto form =
         base::http::readMultipart(in, "B", [&] { return std::make_unique<Counting>(total); });

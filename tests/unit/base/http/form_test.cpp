@@ -5,30 +5,11 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "tests/support/trickle.h"
 
 namespace {
 
 using namespace base::http;
-
-/// Gives its bytes a few at a time, so that every boundary of a window is crossed.
-class Trickle : public std::streambuf {
- public:
-  Trickle(std::string bytes, std::size_t piece) : bytes_(std::move(bytes)), piece_(piece) {}
-
- protected:
-  int_type underflow() override {
-    if (at_ >= bytes_.size()) return traits_type::eof();
-    const std::size_t size = std::min(piece_, bytes_.size() - at_);
-    setg(bytes_.data() + at_, bytes_.data() + at_, bytes_.data() + at_ + size);
-    at_ += size;
-    return traits_type::to_int_type(*gptr());
-  }
-
- private:
-  std::string bytes_;
-  std::size_t piece_;
-  std::size_t at_ = 0;
-};
 
 /// Keeps a file's bytes in memory.
 class MemoryWriter : public base::BlobWriter {
@@ -46,7 +27,7 @@ struct Read {
   std::string file;
 };
 Read read(const std::string& body, std::size_t piece = 7) {
-  Trickle buffer(body, piece);
+  tests::Trickle buffer(body, piece);
   std::istream in(&buffer);
   Read result;
   result.form = readMultipart(in, "B", [&] { return std::make_unique<MemoryWriter>(result.file); });
