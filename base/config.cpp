@@ -64,6 +64,7 @@ class ConfigReader {
   }
 
   [[nodiscard]] Result<Config> result() {
+    if (faults_.empty()) checkNeeds();
     if (!faults_.empty()) return refuseAll(std::move(faults_));
     return std::move(config_);
   }
@@ -134,20 +135,39 @@ class ConfigReader {
       }
       text = trimmed(text);
     }
-    if (text.empty() && mayBeEmpty(key.type)) {  // `key =` takes a default back
+    const bool wanted = key.least && *key.least > 0;
+    if (text.empty() && mayBeEmpty(key.type) && !wanted) {  // `key =` takes a default back
       value.text.clear();
       return;
     }
     const auto number = parseConfigValue(key, text);
     if (!number) {
-      auto refusal = number.error();
-      refusal.facts.insert(refusal.facts.begin(), {{"place", place}, {"key", key.name}});
-      faults_.push_back(std::move(refusal));
+      fault(number.error(), key, place);
       return;
     }
     if (key.type == KeyType::Path && !folder_.empty()) text = (folder_ / text).lexically_normal();
+    if (auto formed = checkConfigForm(key, text); !formed) {
+      fault(formed.error(), key, place);
+      return;
+    }
     value.text = std::move(text);
     value.number = *number;
+  }
+
+  void checkNeeds() {
+    for (const auto& [name, key] : keys_) {
+      const auto& value = config_.values_.at(name);
+      if (value.text.empty() || value.place.empty()) continue;
+      for (const auto& other : key.needs) {
+        if (config_.isSet(other)) continue;
+        fault("config.incomplete", name, value.place, {{"other", other}});
+      }
+    }
+  }
+
+  void fault(Refusal refusal, const ConfigKey& key, const std::string& place) {
+    refusal.facts.insert(refusal.facts.begin(), {{"place", place}, {"key", key.name}});
+    faults_.push_back(std::move(refusal));
   }
 
   void unknown(const std::string& code, const std::string& name, const std::string& near,

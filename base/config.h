@@ -30,6 +30,14 @@ enum class KeyType : std::uint8_t {
   Secret     ///< Text that is never shown. `file:/path` takes the first line of that file.
 };
 
+/// What a value must look like beyond its length. Judges a text, a path when it is whole, each item
+/// of a list; never the default.
+struct ConfigForm {
+  bool (*accepts)(const std::string& text) = nullptr;
+  std::string refusal = {};  ///< Code of the fault: `config.not_a_url`.
+  std::string example = {};  ///< Its fact `wanted`.
+};
+
 /// One line of the table. `least` and `most` bound integers, milliseconds, bytes, or the number of
 /// characters of the other types.
 struct ConfigKey {
@@ -40,8 +48,10 @@ struct ConfigKey {
   std::optional<std::int64_t> least = {};
   std::optional<std::int64_t> most = {};
   std::vector<std::string> choices = {};
-  std::string english = {};     ///< What it is for, in one sentence.
-  std::string vietnamese = {};  ///< The same.
+  ConfigForm form = {};
+  std::vector<std::string> needs = {};  ///< Keys that must be set when this one is.
+  std::string english = {};             ///< What it is for, in one sentence.
+  std::string vietnamese = {};          ///< The same.
 };
 
 class Config {

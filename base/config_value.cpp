@@ -115,6 +115,16 @@ Result<std::int64_t> parseConfigValue(const ConfigKey& key, std::string_view tex
   return number;
 }
 
+Result<void> checkConfigForm(const ConfigKey& key, const std::string& text) {
+  if (key.form.accepts == nullptr) return {};
+  const auto items =
+      key.type == KeyType::List ? configListItems(text) : std::vector<std::string>{text};
+  for (const auto& item : items) {
+    if (!key.form.accepts(item)) return wrong(key, key.form.refusal, item, key.form.example);
+  }
+  return {};
+}
+
 std::string configNumberText(KeyType type, std::int64_t number) {
   if (type == KeyType::Duration) return shortest(number, kDurations);
   if (type == KeyType::Bytes) return shortest(number, kSizes);

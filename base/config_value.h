@@ -17,6 +17,9 @@ namespace base {
 /// where it stands.
 [[nodiscard]] Result<std::int64_t> parseConfigValue(const ConfigKey& key, std::string_view text);
 
+/// Refused, with the same facts, when the text does not have the form that the key wants.
+[[nodiscard]] Result<void> checkConfigForm(const ConfigKey& key, const std::string& text);
+
 /// `30s`, `64MB`, `12`: the shortest way to write a number of that type.
 [[nodiscard]] std::string configNumberText(KeyType type, std::int64_t number);
 

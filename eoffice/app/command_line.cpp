@@ -13,6 +13,7 @@
 #include "eoffice/app/config_keys.h"
 #include "eoffice/app/office_process.h"
 #include "eoffice/app/platform.h"
+#include "eoffice/app/usage_errors.h"
 #include "eoffice/app/version.h"
 
 namespace eoffice::app {
@@ -94,6 +95,32 @@ Exit guarded(const Console& console, const std::function<Exit()>& command) {
   }
 }
 
+CLI::Validator oneOf(const Console& console, std::vector<std::string> words) {
+  auto check = [&console, words](std::string& word) {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+    return console.say("cli.error.not_a_choice", {{"wanted", CLI::detail::join(words, ", ")}});
+  };
+  return {std::move(check), ""};
+}
+
+CLI::Validator existingFile(const Console& console) {
+  return {[&console](std::string& file) {
+            if (std::filesystem::is_regular_file(file)) return std::string();
+            return console.say("cli.error.no_file", {{"file", file}});
+          },
+          ""};
+}
+
+CLI::Validator port(const Console& console) {
+  return {[&console](std::string& text) {
+            const bool digits = !text.empty() && text.size() <= 5 &&
+                                text.find_first_not_of("0123456789") == std::string::npos;
+            if (digits && std::stoi(text) <= 65535) return std::string();
+            return console.say("cli.error.not_a_port", {{"value", text}});
+          },
+          ""};
+}
+
 // One command of the line: its name, its help from the catalogue, its action.
 class Line {
  public:
@@ -107,7 +134,7 @@ class Line {
     app_.get_formatter()->label("OPTIONS", console.say("cli.options"));
     app_.get_formatter()->label("SUBCOMMANDS", console.say("cli.commands"));
     app_.get_formatter()->label("SUBCOMMAND", console.say("cli.command"));
-    app_.add_option("--lang", lang_, console.say("cli.lang"))->check(CLI::IsMember({"vi", "en"}));
+    addLanguage(app_);
   }
 
   CLI::App& command(const std::string& name, std::function<Exit()> action,
@@ -120,7 +147,7 @@ class Line {
     sub->option_defaults()->group(console_.say("cli.options"));
     sub->set_help_flag("-h,--help", console_.say("cli.help"));
     sub->footer(console_.say("cli.exit_codes"));
-    sub->add_option("--lang", lang_, console_.say("cli.lang"))->check(CLI::IsMember({"vi", "en"}));
+    addLanguage(*sub);
     if (action) {
       sub->callback([this, action = std::move(action)] { exit_ = guarded(console_, action); });
     }
@@ -129,7 +156,7 @@ class Line {
 
   void withConfigFile(CLI::App& command) {
     command.add_option("-c,--config", config_, console_.say("cli.config"))
-        ->check(CLI::ExistingFile);
+        ->type_name(console_.say("cli.type.file"));
   }
 
   [[nodiscard]] const std::filesystem::path& config() const { return config_; }
@@ -137,6 +164,12 @@ class Line {
   [[nodiscard]] Exit exit() const { return exit_; }
 
  private:
+  void addLanguage(CLI::App& command) {
+    command.add_option("--lang", lang_, console_.say("cli.lang"))
+        ->type_name("vi|en")
+        ->check(oneOf(console_, {"vi", "en"}));
+  }
+
   const Console& console_;
   CLI::App app_;
   std::string lang_;
@@ -171,7 +204,8 @@ void addServices(Line& line, const Console& console, Inputs& inputs) {
   });
   line.withConfigFile(migration);
   migration.add_option("--kind", inputs.kind, console.say("cli.migrate.kind"))
-      ->check(CLI::IsMember({"office", "hub"}));
+      ->type_name("office|hub")
+      ->check(oneOf(console, {"office", "hub"}));
   auto& check = line.command("check-config", [&] {
     if (inputs.example) {
       std::cout << base::configExample(configKeys());
@@ -212,7 +246,8 @@ void addImports(Line& line, const Console& console, Inputs& inputs) {
     line.withConfigFile(*command);
     command->add_option("FILE", inputs.file, console.say("cli.import.file"))
         ->required()
-        ->check(CLI::ExistingFile);
+        ->type_name("")
+        ->check(existingFile(console));
   }
   people.add_flag("--demonstration", inputs.demonstration, console.say("cli.import.demonstration"));
   key.add_option("--owner", inputs.owner, console.say("cli.import.owner"))->required();
@@ -250,14 +285,24 @@ void addUsers(Line& line, const Console& console, Inputs& inputs) {
 void addDemo(Line& line, const Console& console, Inputs& inputs) {
   auto& command = line.command("demo", [&] { return demo(console, inputs.demo); });
   command.add_option("--directory", inputs.demo.directory, console.say("cli.demo.directory"));
-  const auto port = [&](const char* name, int& value) {
-    command.add_option(name, value, console.say("cli.demo.port"))->check(CLI::Range(0, 65535));
+  const auto addPort = [&](const char* name, int& value, const std::string& help) {
+    command.add_option(name, value, help)
+        ->type_name(console.say("cli.type.number"))
+        ->check(port(console));
   };
-  port("--province-port", inputs.demo.provincePort);
-  port("--ward-port", inputs.demo.wardPort);
-  port("--hub-port", inputs.demo.hubPort);
-  port("--mail-port", inputs.demo.mailPort);
+  addPort("--province-port", inputs.demo.provincePort, console.say("cli.demo.province_port"));
+  addPort("--ward-port", inputs.demo.wardPort, console.say("cli.demo.ward_port"));
+  addPort("--hub-port", inputs.demo.hubPort, console.say("cli.demo.hub_port"));
+  addPort("--mail-port", inputs.demo.mailPort, console.say("cli.demo.mail_port"));
   command.add_option("--clock-offset-file", inputs.demo.clockOffset, console.say("cli.demo.clock"));
+}
+
+// The parser writes TEXT and INT behind options whose value has no other name.
+void nameValues(const Console& console, CLI::App& app) {
+  for (auto* option : app.get_options()) {
+    if (option->get_type_name() == "TEXT") option->type_name(console.say("cli.type.text"));
+  }
+  for (auto* command : app.get_subcommands({})) nameValues(console, *command);
 }
 
 }  // namespace
@@ -287,12 +332,14 @@ int runCommandLine(int argc, char** argv) {
   addImports(line, console, inputs);
   addUsers(line, console, inputs);
   addDemo(line, console, inputs);
+  nameValues(console, line.app());
   try {
     line.app().parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {
     return line.app().exit(help);
   } catch (const CLI::ParseError& error) {
-    line.app().exit(error);
+    std::cerr << explain(console, line.app(), error) << '\n'
+              << console.say("cli.error.see_help") << '\n';
     return static_cast<int>(Exit::Usage);
   }
   return static_cast<int>(line.exit());
