@@ -2,8 +2,9 @@
 
 #include <utf8proc.h>
 
-#include <array>
+#include <charconv>
 #include <cstdlib>
+#include <stdexcept>
 
 #include "base/cptr.h"
 
@@ -130,6 +131,19 @@ std::string lowerHex(std::string_view bytes) {
     out += kDigits[byte >> 4];
     out += kDigits[byte & 15];
   }
+  return out;
+}
+
+std::string bytesOfHex(std::string_view hex) {
+  std::string out(hex.size() / 2, '\0');
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    unsigned byte = 0;
+    const char* const end = hex.data() + 2 * i + 2;
+    const auto parsed = std::from_chars(end - 2, end, byte, 16);
+    if (parsed.ec != std::errc{} || parsed.ptr != end) throw std::invalid_argument("not hex");
+    out[i] = static_cast<char>(byte);
+  }
+  if (hex.size() % 2 != 0) throw std::invalid_argument("not hex");
   return out;
 }
 

@@ -26,5 +26,8 @@ namespace base {
 /// ASCII only: lower case.
 [[nodiscard]] std::string lowerAscii(std::string_view text);
 [[nodiscard]] std::string lowerHex(std::string_view bytes);
+/// The bytes that hex digits stand for, in either case. Throws std::invalid_argument for anything
+/// else: our own digests are read with it.
+[[nodiscard]] std::string bytesOfHex(std::string_view hex);
 
 }  // namespace base

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crypto/digest.h"
+#include "base/text.h"
 #include "exchange/axis/protocol.h"
 
 namespace exchange::hub {
@@ -16,14 +17,6 @@ std::string_view readPiece(std::istream& body, std::string& buffer) {
   buffer.resize(kPiece);
   body.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
   return std::string_view(buffer).substr(0, static_cast<std::size_t>(body.gcount()));
-}
-
-std::string bytesOfHex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  }
-  return bytes;
 }
 
 tl::unexpected<Denial> wrongHash() {
@@ -62,8 +55,8 @@ Outcome<base::BlobRef> takeFile(std::istream& body, const std::string& claimed,
   // The file may end in CR LF itself: only its whole hash can tell.
   writer->write(held);
   const base::BlobRef whole = writer->keep();
-  return axis::sameHash(claimed, bytesOfHex(whole.sha256)) ? Outcome<base::BlobRef>(whole)
-                                                           : wrongHash();
+  return axis::sameHash(claimed, base::bytesOfHex(whole.sha256)) ? Outcome<base::BlobRef>(whole)
+                                                                 : wrongHash();
 }
 
 void drain(std::istream& body, std::uint64_t most) {

@@ -80,6 +80,11 @@ TEST(Text, Squeezes) {
 TEST(Text, SmallHelpers) {
   EXPECT_EQ(base::lowerAscii("ABCÀ"), "abcÀ");
   EXPECT_EQ(base::lowerHex(std::string("\x00\x9F\xff", 3)), "009fff");
+  EXPECT_EQ(base::bytesOfHex("009fFF"), std::string("\x00\x9F\xff", 3));
+  EXPECT_EQ(base::bytesOfHex(""), "");
+  for (const char* wrong : {"0", "0g", "-1", " 1", "00 "}) {
+    EXPECT_THROW(base::bytesOfHex(wrong), std::invalid_argument) << wrong;
+  }
 }
 
 }  // namespace
