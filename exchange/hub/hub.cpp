@@ -10,6 +10,7 @@
 #include "exchange/hub/calls_internal.h"
 #include "exchange/hub/directory_store.h"
 #include "exchange/hub/message_store.h"
+#include "exchange/hub/purge_internal.h"
 
 namespace exchange::hub {
 
@@ -143,12 +144,8 @@ struct Hub::State {
   }
 
   double depth(axis::MessageKind kind) {
-    try {
-      return static_cast<double>(database.read(
-          [&](base::db::Session& session) { return message_store::depth(session, kind); }));
-    } catch (const base::db::Error&) {
-      return -1;  // A gauge must not throw; the readiness check tells that the database is away.
-    }
+    return static_cast<double>(database.read(
+        [&](base::db::Session& session) { return message_store::depth(session, kind); }));
   }
 };
 
@@ -181,6 +178,15 @@ base::Result<void> Hub::import(const HubDirectory& directory) {
     }
     return {};
   });
+}
+
+std::size_t Hub::purge() {
+  const std::size_t messages = purgeRows(state_->shop, state_->shop.clock.now());
+  const std::size_t files = purgeFiles(state_->shop);
+  if (messages + files > 0) {
+    base::log::info("hub.purged", {{"messages", messages}, {"files", files}});
+  }
+  return messages;
 }
 
 void Hub::addRoutes(base::http::Router& router) {

@@ -31,6 +31,9 @@ struct HubOptions {
   std::chrono::seconds timestampAhead{15 * 60};  ///< How far in the future.
   std::uint64_t messageLimit = 512ULL << 20;     ///< Bytes of one sent message.
   std::size_t listLimit = 1000;                  ///< Rows of one list answer, oldest first.
+  /// How long a message stays after its last receiver said that it has it. Longer than
+  /// `timestampAge`: until then a second sending of the same finds the first.
+  std::chrono::hours keepFor{90 * 24};
 };
 
 /// A system that may speak to the hub.
@@ -67,6 +70,11 @@ class Hub {
   /// Adds and updates systems and agencies; takes nothing away. Idempotent, all or nothing.
   /// Refuses `hub.bad_code`, `hub.code_twice`, `hub.unknown_system`.
   base::Result<void> import(const HubDirectory& directory);
+
+  /// Takes away messages that every receiver has had for `keepFor`, with their files, in small
+  /// batches; never one that somebody has still to fetch. Returns how many. For a timer, hourly;
+  /// any thread.
+  std::size_t purge();
 
   /// The calls of the protocol: `/sendEdoc`, `/getReceivedEdocList` …
   void addRoutes(base::http::Router& router);

@@ -5,6 +5,7 @@
 #include "exchange/hub/arrival_internal.h"
 #include "exchange/hub/calls_internal.h"
 #include "exchange/hub/message_store.h"
+#include "exchange/hub/purge_internal.h"
 #include "exchange/hub/routing_internal.h"
 
 namespace exchange::hub {
@@ -74,6 +75,9 @@ Outcome<std::string> record(const Workshop& shop, const Caller& caller, const Se
         return tl::unexpected(deliveries.error());
       }
       message_store::add(session, message, *deliveries, shop.clock.now());
+      if (!spareBlob(session, shop.blobs, message.blob.sha256)) {
+        return deny(error_code::kSystem, "the file was cleared away as it came; send it again");
+      }
       return message.docId;
     });
   } catch (const base::db::DuplicateKey&) {
@@ -118,7 +122,15 @@ Outcome<std::string> act(const Workshop& shop, Request& request, const Caller& c
     return tl::unexpected(own.error());
   }
   const auto file = takeFile(request.body(), input->hash, shop.blobs);
-  return file ? keepMessage(shop, caller, *input, *file) : tl::unexpected(file.error());
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  auto docId = keepMessage(shop, caller, *input, *file);
+  if (!docId) {  // nobody gets it: its file need not stay
+    shop.database.transact(
+        [&](base::db::Session& session) { doomBlob(session, file->sha256, shop.clock.now()); });
+  }
+  return docId;
 }
 
 }  // namespace

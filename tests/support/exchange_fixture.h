@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -139,6 +140,7 @@ class HubServer {
   [[nodiscard]] int port() const { return server_->port(); }
   exchange::hub::Hub& hub() { return hub_; }
   base::Metrics& metrics() { return metrics_; }
+  base::BlobStore& blobs() { return blobs_; }
   base::db::Database& database() { return TestDatabase::hub().database(); }
   std::int64_t count(std::string_view sql) {
     return database().read([&](base::db::Session& s) { return s.get(sql).integer(0); });
@@ -176,6 +178,9 @@ class ToldEvents : public exchange::delivery::DeliveryEvents {
  public:
   exchange::delivery::DocumentRef documentArrived(
       base::db::Session&, const exchange::delivery::ReceivedDocument& document) override {
+    if (document.envelope.subject == poison) {
+      throw std::logic_error("the office cannot take this one in");
+    }
     arrived.push_back(document);
     return 1000 + document.inbox.value();
   }
@@ -195,6 +200,7 @@ class ToldEvents : public exchange::delivery::DeliveryEvents {
     failedAnswers.emplace_back(code, why);
   }
 
+  std::string poison = "none";  ///< A document with this subject is a failure of ours.
   std::vector<exchange::delivery::ReceivedDocument> arrived;
   std::vector<std::pair<exchange::delivery::ReceivedDocument, base::Refusal>> refused;
   std::vector<exchange::delivery::DeliveryChange> changes;
