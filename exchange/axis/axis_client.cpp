@@ -63,9 +63,11 @@ class DownloadSink {
   void write(std::string_view bytes) {
     if (passing_) {
       (*sink_)(bytes);
-    } else if (held_.size() + bytes.size() <= kMostFault) {
+    } else if (held_.size() < kPeek) {
       held_ += bytes;
       passIfEnvelope();
+    } else {  // no envelope: of what it is, the beginning is enough
+      held_ += bytes.substr(0, kMostFault - std::min(held_.size(), kMostFault));
     }
   }
   void finish() {

@@ -16,6 +16,7 @@ constexpr std::string_view kWirePrefix = "XroadVnpt-";
 constexpr std::string_view kVersion = "3.0.201608";
 constexpr std::string_view kUserAgent = "JAVASDKAgent/1.0.0 XRoad/VPCP";
 constexpr std::size_t kMostValue = 4 * 1024;
+constexpr std::size_t kMostDocId = 100;
 
 std::string jsonText(std::string_view text) { return nlohmann::json(text).dump(); }
 
@@ -138,6 +139,10 @@ bool isCode(std::string_view text) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
            c == '_' || c == '-';
   });
+}
+
+bool isDocId(std::string_view text) {
+  return !text.empty() && text.size() <= kMostDocId && fitsHeader(text);
 }
 
 bool fitsHeader(std::string_view text) {

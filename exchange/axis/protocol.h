@@ -70,6 +70,9 @@ struct Credentials {
 
 /// Whether `text` can be the code of an agency or system: 1 to 64 letters, digits, `.`, `_`, `-`.
 [[nodiscard]] bool isCode(std::string_view text);
+/// Whether `text` can be the docId of a message, as rows keep it: 1 to 100 printable ASCII
+/// characters.
+[[nodiscard]] bool isDocId(std::string_view text);
 /// Whether a header may carry `text`: printable ASCII, not too long.
 [[nodiscard]] bool fitsHeader(std::string_view text);
 

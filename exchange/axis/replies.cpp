@@ -131,7 +131,7 @@ AxisResult<std::string> readDocId(int httpStatus, std::string_view body) {
     return tl::unexpected(answer.error());
   }
   std::string docId = textOf(*answer, "DocId");
-  if (docId.empty() || !fitsHeader(docId)) {
+  if (!isDocId(docId)) {
     return garbled(httpStatus);
   }
   return docId;
@@ -147,7 +147,7 @@ AxisResult<std::vector<ListedMessage>> readReceivedList(int httpStatus, std::str
   }
   eachRow(*answer, [&](const json& row) {
     ListedMessage listed = listedMessage(row, kind);
-    if (!listed.docId.empty() && fitsHeader(listed.docId)) {
+    if (isDocId(listed.docId)) {
       rows.push_back(std::move(listed));
     }
   });

@@ -58,11 +58,11 @@ FROM exchange_outbox o JOIN exchange_receiver r ON r.outbox_id = o.outbox_id
 WHERE o.kind = 1 AND o.code_text = ? AND r.organ_canonical = ? AND (? IS NULL OR o.promulgated_on = ?)
 ORDER BY o.outbox_id DESC LIMIT 1)";
 
-constexpr const char* kFindByDocument = R"(/* delivery.findByDocument */
+constexpr const char* kLockByDocument = R"(/* delivery.lockByDocument */
 SELECT r.receiver_id, o.outbox_id, o.document_ref, r.organ_id, r.state
 FROM exchange_outbox o JOIN exchange_receiver r ON r.outbox_id = o.outbox_id
 WHERE o.kind = 1 AND o.document_ref = ? AND r.organ_canonical = ?
-ORDER BY o.outbox_id DESC LIMIT 1)";
+ORDER BY o.outbox_id DESC LIMIT 1 FOR UPDATE)";
 
 constexpr const char* kFindByOrgan = R"(/* delivery.findByOrgan */
 SELECT r.receiver_id, o.outbox_id, o.document_ref, r.organ_id, r.state
@@ -184,9 +184,9 @@ std::optional<Found> findAnswered(base::db::Session& session, const std::string&
   return foundOf(session.find(kFindByCode, {responseFor.code, canonical, day, day}));
 }
 
-std::optional<Found> findReceiver(base::db::Session& session, DocumentRef document,
+std::optional<Found> lockReceiver(base::db::Session& session, DocumentRef document,
                                   const std::string& canonical) {
-  return foundOf(session.find(kFindByDocument, {document, canonical}));
+  return foundOf(session.find(kLockByDocument, {document, canonical}));
 }
 
 std::optional<Found> findByOrgan(base::db::Session& session, DocumentRef document,

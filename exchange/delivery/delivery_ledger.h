@@ -51,8 +51,8 @@ struct Found {
 [[nodiscard]] std::optional<Found> findAnswered(base::db::Session& session,
                                                 const std::string& canonical,
                                                 const ResponseFor& responseFor);
-/// The newest one to `canonical` for `document`.
-[[nodiscard]] std::optional<Found> findReceiver(base::db::Session& session, DocumentRef document,
+/// The newest one to `canonical` for `document`, locked: what is decided on its state stays true.
+[[nodiscard]] std::optional<Found> lockReceiver(base::db::Session& session, DocumentRef document,
                                                 const std::string& canonical);
 /// The same by the code that the envelope named.
 [[nodiscard]] std::optional<Found> findByOrgan(base::db::Session& session, DocumentRef document,

@@ -186,7 +186,7 @@ base::Result<OutboxId> Outbox::answer(base::db::Session& session, const Answer& 
 base::Result<OutboxId> Outbox::askBack(base::db::Session& session, DocumentRef document,
                                        const std::string& organId, const std::string& reason,
                                        const StaffInfo& staff) {
-  const auto found = ledger::findReceiver(session, document, organs_->canonical(session, organId));
+  const auto found = ledger::lockReceiver(session, document, organs_->canonical(session, organId));
   if (auto allowed = mayAskBack(found); !allowed) {
     return tl::unexpected(allowed.error());
   }

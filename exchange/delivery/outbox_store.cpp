@@ -17,20 +17,23 @@ INSERT INTO exchange_outbox (same_key, kind, document_ref, inbox_id, from_code, 
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE outbox_id = LAST_INSERT_ID(outbox_id))";
 
+// Both in the order of the index exchange_outbox_turn, so that no more rows are locked than are
+// looked at.
 constexpr const char* kFindFresh = R"(/* delivery.findFresh */
 SELECT outbox_id FROM exchange_outbox
-WHERE state = 1 AND attempts = 0 AND next_attempt_at <= ?
+WHERE state = 1 AND tried = 0 AND next_attempt_at <= ?
   AND (claimed_until IS NULL OR claimed_until < ?)
-ORDER BY outbox_id LIMIT 1 FOR UPDATE SKIP LOCKED)";
+ORDER BY next_attempt_at, outbox_id LIMIT 1 FOR UPDATE SKIP LOCKED)";
 
 constexpr const char* kFindDeferred = R"(/* delivery.findDeferred */
 SELECT outbox_id FROM exchange_outbox
-WHERE state = 1 AND attempts > 0 AND next_attempt_at <= ?
+WHERE state = 1 AND tried = 1 AND next_attempt_at <= ?
   AND (claimed_until IS NULL OR claimed_until < ?)
 ORDER BY next_attempt_at, outbox_id LIMIT 1 FOR UPDATE SKIP LOCKED)";
 
 constexpr const char* kClaim = R"(/* delivery.claimOutbox */
-UPDATE exchange_outbox SET claimed_by = ?, claimed_until = ? WHERE outbox_id = ?)";
+UPDATE exchange_outbox SET claimed_by = ?,
+  claimed_until = TIMESTAMPADD(SECOND, COALESCE(blob_size, 0) DIV 1048576, ?) WHERE outbox_id = ?)";
 
 constexpr const char* kClaimed = R"(/* delivery.claimedOutbox */
 SELECT outbox_id, kind, document_ref, inbox_id, from_code, document_id, status_code, content,
@@ -65,7 +68,8 @@ WHERE outbox_id = ? AND state = 1)";
 
 constexpr const char* kHasten = R"(/* delivery.hasten */
 UPDATE exchange_outbox SET next_attempt_at = ?
-WHERE state = 1 AND next_attempt_at > ? AND error_code IN ('transport', 'garbled'))";
+WHERE state = 1 AND tried = 1 AND next_attempt_at > ?
+  AND error_code IN ('transport', 'garbled'))";
 
 constexpr const char* kReopen = R"(/* delivery.reopen */
 UPDATE exchange_outbox SET state = 1, attempts = 0, next_attempt_at = ?, tried_since = ?,
@@ -76,7 +80,7 @@ constexpr const char* kGetDocument = R"(/* delivery.getSentDocument */
 SELECT from_code, document_id, code_text, promulgated_on FROM exchange_outbox WHERE outbox_id = ?)";
 
 constexpr const char* kDepth = R"(/* delivery.outboxDepth */
-SELECT COALESCE(SUM(state = 1 AND attempts = 0), 0), COALESCE(SUM(state = 1 AND attempts > 0), 0),
+SELECT COALESCE(SUM(state = 1 AND tried = 0), 0), COALESCE(SUM(state = 1 AND tried = 1), 0),
        COALESCE(SUM(state = 3), 0)
 FROM exchange_outbox WHERE state IN (1, 3))";
 

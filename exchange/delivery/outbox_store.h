@@ -60,7 +60,8 @@ namespace outbox_store {
 
 /// Which rows a claim takes: what was never tried, or what was.
 enum class Age : std::uint8_t { Fresh, Deferred };
-/// Claims the oldest that is due; several workers never get the same one.
+/// Claims the oldest that is due; several workers never get the same one. `until`: for a second
+/// more for each MiB of bytes that are kept already.
 [[nodiscard]] std::optional<ClaimedMessage> claim(base::db::Session& session, Age age,
                                                   const std::string& token, base::Instant now,
                                                   base::Instant until);

@@ -116,7 +116,7 @@ struct OutboxWorker::State {
     }
   }
 
-  /// Everything that is due; a failure of ours is logged, and the claim lapses.
+  /// Everything that is due.
   std::size_t drain(axis::Axis& axis) {
     std::size_t tried = 0;
     while (one(axis)) {
@@ -126,13 +126,16 @@ struct OutboxWorker::State {
   }
 
   void run() {
-    const auto axis = makeAxis();
+    std::unique_ptr<axis::Axis> axis;
     std::unique_lock lock(mutex);
     while (!stopping) {
       const std::uint64_t seen = wakes;
       lock.unlock();
       bool more = false;
       try {
+        if (!axis) {
+          axis = makeAxis();
+        }
         more = one(*axis);
       } catch (const std::exception& error) {
         base::log::error("delivery.worker_failed", {{"reason", error.what()}});
@@ -154,14 +157,10 @@ OutboxWorker::OutboxWorker(base::db::Database& database, base::BlobStore& blobs,
                                      std::move(options))) {
   const auto gauge = [&](const char* name, auto member) {
     metrics.gauge("delivery_outbox_depth", "Messages in the outbox, by state", {{"state", name}},
-                  [state = state_.get(), member]() -> double {
-                    try {
-                      return static_cast<double>(state->database.read([](base::db::Session& s) {
-                        return outbox_store::depth(s);
-                      }).*member);
-                    } catch (const std::exception&) {
-                      return -1;  // A gauge must not throw; readiness tells that it is away.
-                    }
+                  [state = state_.get(), member] {
+                    const auto depth = state->database.read(
+                        [](base::db::Session& session) { return outbox_store::depth(session); });
+                    return static_cast<double>(depth.*member);
                   });
   };
   gauge("fresh", &outbox_store::Depth::fresh);

@@ -45,16 +45,6 @@ std::vector<std::string> receiversOf(base::db::Session& session, OrganDirectory&
   return stands ? std::vector<std::string>{named} : std::vector<std::string>();
 }
 
-SignatureReport verify(const EnvelopeVerifier* verifier, const ReadReport& report,
-                       base::Instant at) {
-  if (verifier == nullptr) {
-    SignatureReport unchecked;
-    unchecked.findings.push_back({SignatureFault::ChainNotTrusted, "no trust anchor is set"});
-    return unchecked;
-  }
-  return verifier->verify(report, at);
-}
-
 NewInboxRow rowOf(const axis::ListedMessage& listed, const base::BlobRef& raw) {
   return NewInboxRow{
       .axisDocId = listed.docId, .kind = listed.kind, .from = listed.from, .blob = raw};
@@ -79,6 +69,20 @@ NewInboxRow rowOf(const axis::ListedMessage& listed, const ReceivedDocument& rec
 std::string canonicalOf(base::db::Session& session, OrganDirectory& organs,
                         const std::string& code) {
   return axis::isCode(code) ? organs.canonical(session, code) : code;
+}
+
+/// Outside of a transaction: it may take long.
+SignatureReport verify(const ReceivingTools& tools, const ReadReport& report, base::Instant at) {
+  if (tools.verifier == nullptr) {
+    SignatureReport unchecked;
+    unchecked.findings.push_back({SignatureFault::ChainNotTrusted, "no trust anchor is set"});
+    return unchecked;
+  }
+  return tools.verifier->verify(report, at, [&](const std::string& one, const std::string& other) {
+    return tools.database.read([&](base::db::Session& session) {
+      return canonicalOf(session, tools.organs, one) == canonicalOf(session, tools.organs, other);
+    });
+  });
 }
 
 }  // namespace
@@ -119,7 +123,7 @@ void Receiving::recordDocument(const axis::ListedMessage& listed, const base::Bl
                             .raw = raw,
                             .arrivedAt = now,
                             .findings = report.findings,
-                            .signature = verify(tools_.verifier, report, now)};
+                            .signature = verify(tools_, report, now)};
   for (const Attachment& attachment : received.envelope.attachments) {
     received.remarks.push_back(attachment.blob.sha256.empty()
                                    ? std::vector<AttachmentRemark>()
@@ -205,7 +209,7 @@ void Receiving::refuseWith(base::db::Session& session, InboxId inbox, const base
 void Receiving::recordStatus(const axis::ListedMessage& listed, const base::BlobRef& raw,
                              const ReadReport& report) {
   const StatusEnvelope& status = report.status();
-  const SignatureReport signature = verify(tools_.verifier, report, tools_.clock.now());
+  const SignatureReport signature = verify(tools_, report, tools_.clock.now());
   tools_.database.transact([&](base::db::Session& session) {
     if (inbox_store::findKnown(session, listed.docId)) {
       return;

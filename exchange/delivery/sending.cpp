@@ -1,7 +1,9 @@
 #include "exchange/delivery/sending.h"
 
 #include "base/crypto/digest.h"
+#include "base/failure.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "exchange/delivery/delivery_ledger.h"
 #include "exchange/delivery/envelope_json_internal.h"
 #include "exchange/delivery/pacing.h"
@@ -13,14 +15,6 @@ namespace exchange::delivery {
 namespace {
 
 constexpr std::uint64_t kMebibyte = 1 << 20;
-
-std::string bytesOfHex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  }
-  return bytes;
-}
 
 base::Result<void> write(const DocumentEnvelope& envelope, base::Instant now,
                          const EnvelopeSigner* signer, const base::BlobStore& blobs,
@@ -79,6 +73,21 @@ base::Result<base::BlobRef> Sending::make(const ClaimedMessage& message) {
 
 Attempt Sending::attempt(const ClaimedMessage& message, const std::string& token,
                          axis::Axis& axis) {
+  try {
+    return makeAndSend(message, token, axis);
+  } catch (const std::exception& error) {
+    if (dynamic_cast<const base::Unavailable*>(&error) != nullptr) {
+      throw;
+    }
+    base::log::error("delivery.message_failed",
+                     {{"outbox", message.id.value()}, {"reason", error.what()}});
+    settleFault(message, {"failure", error.what()}, false);
+    return Attempt::NotTried;
+  }
+}
+
+Attempt Sending::makeAndSend(const ClaimedMessage& message, const std::string& token,
+                             axis::Axis& axis) {
   std::optional<base::BlobRef> blob = message.blob;
   if (!blob) {
     const auto made = make(message);
@@ -102,7 +111,7 @@ Attempt Sending::attempt(const ClaimedMessage& message, const std::string& token
                                                         .from = message.from,
                                                         .to = {},
                                                         .file = blobs_->path(blob->sha256),
-                                                        .digest = bytesOfHex(blob->sha256)});
+                                                        .digest = base::bytesOfHex(blob->sha256)});
   if (sent) {
     settleSent(message, *sent);
     return Attempt::Answered;

@@ -26,10 +26,13 @@ class Sending {
   Sending(base::db::Database& database, base::BlobStore& blobs, const base::Clock& clock,
           SigningKeys& keys, DeliveryEvents& events, const OutboxWorkerOptions& options);
 
-  /// Throws what the database and the blob store throw; the claim then lapses.
+  /// Throws when the database or the disk is away (base::Unavailable); the claim then lapses. Any
+  /// other failure is the message's own: it is put off as if the axis had not answered it, and
+  /// given up in the end, so that it stands in nobody's way.
   Attempt attempt(const ClaimedMessage& message, const std::string& token, axis::Axis& axis);
 
  private:
+  Attempt makeAndSend(const ClaimedMessage& message, const std::string& token, axis::Axis& axis);
   base::Result<base::BlobRef> make(const ClaimedMessage& message);
   void settleSent(const ClaimedMessage& message, const std::string& docId);
   void settleFault(const ClaimedMessage& message, const SendFault& fault, bool permanent);

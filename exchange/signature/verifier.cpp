@@ -84,14 +84,12 @@ base::Result<EnvelopeVerifier> EnvelopeVerifier::fromPemFiles(
   return EnvelopeVerifier(std::make_shared<const Trust>(std::move(store)));
 }
 
-SignatureReport EnvelopeVerifier::verify(const ReadReport& envelope, base::Instant at) const {
+SignatureReport EnvelopeVerifier::verify(const ReadReport& envelope, base::Instant at,
+                                         const SameOrgan& sameOrgan) const {
   SignatureReport report;
   SignatureShape shape = readShape(envelope.tree->document(), report.findings);
   report.method = shape.method;
-  if (shape.signature == nullptr) {
-    return report;
-  }
-  if (shape.certificates.empty()) {
+  if (shape.signature == nullptr || shape.certificates.empty()) {
     return report;
   }
   const auto signer = trust_->signers.get(shape.certificates, at);
@@ -104,8 +102,9 @@ SignatureReport EnvelopeVerifier::verify(const ReadReport& envelope, base::Insta
                          signer->verdict.findings.end());
   // who signs is who sends.
   const std::string& sender = senderOf(envelope.content).organId;
-  if (!signer->info.organId.empty() && signer->info.organId != sender) {
-    report.findings.push_back({SignatureFault::SignerIsNotSender, signer->info.organId});
+  const std::string& named = signer->info.organId;
+  if (!named.empty() && named != sender && !(sameOrgan && sameOrgan(named, sender))) {
+    report.findings.push_back({SignatureFault::SignerIsNotSender, named});
   }
   if (!shape.computable) {
     return report;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -78,9 +79,15 @@ class EnvelopeVerifier {
   EnvelopeVerifier(EnvelopeVerifier&&) noexcept;
   EnvelopeVerifier& operator=(EnvelopeVerifier&&) noexcept;
 
-  /// Certificates are judged at `at` (the arrival, or the day of a later check). Throws
-  /// SignatureError, base::BlobError.
-  [[nodiscard]] SignatureReport verify(const ReadReport& envelope, base::Instant at) const;
+  /// Whether two codes that are spelled differently name one agency: it has one in each of the two
+  /// written forms, and only a directory knows which belong together.
+  using SameOrgan = std::function<bool(const std::string& one, const std::string& other)>;
+
+  /// Certificates are judged at `at` (the arrival, or the day of a later check). Without
+  /// `sameOrgan` the certificate must name the sender as the envelope does. Throws SignatureError,
+  /// base::BlobError and what `sameOrgan` throws.
+  [[nodiscard]] SignatureReport verify(const ReadReport& envelope, base::Instant at,
+                                       const SameOrgan& sameOrgan = {}) const;
 
  private:
   struct Trust;

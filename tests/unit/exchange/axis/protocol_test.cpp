@@ -103,6 +103,10 @@ TEST(AxisProtocol, VietnameseInAHeaderIsABug) {
   EXPECT_THROW(signedHeaders(kOffice, {}, {{"description", "Đã nhận"}}, "application/json"),
                std::logic_error);
   EXPECT_FALSE(fitsHeader("a\r\nb"));
+  EXPECT_TRUE(isDocId(std::string(100, '7')));
+  EXPECT_FALSE(isDocId(std::string(101, '7')));
+  EXPECT_FALSE(isDocId(""));
+  EXPECT_FALSE(isDocId("a\nb"));
 }
 
 TEST(AxisProtocol, ClaimsOfOwnHeadersAreAccepted) {

@@ -121,6 +121,8 @@ TEST(AxisReplies, AgenciesComeRowByRow) {
 TEST(AxisReplies, SentWithoutDocIdIsNotBelieved) {
   EXPECT_EQ(readDocId(200, R"({"status":"OK","ErrorCode":"0","DocId":"abc"})").value(), "abc");
   EXPECT_FALSE(readDocId(200, R"({"status":"OK","ErrorCode":"0"})"));
+  const std::string tooLong(101, 'a');
+  EXPECT_FALSE(readDocId(200, R"({"status":"OK","ErrorCode":"0","DocId":")" + tooLong + R"("})"));
 }
 
 }  // namespace

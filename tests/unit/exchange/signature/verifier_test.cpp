@@ -210,6 +210,22 @@ TEST_F(EnvelopeSignatureTest, ShowsAnotherSigner) {  // R-43
   EXPECT_EQ(Faults{}, faults(sign(tests::sharedPki().agencyPkcs12("OID:H32"))));
 }
 
+TEST_F(EnvelopeSignatureTest, AsksWhetherTwoCodesNameOneAgency) {
+  std::istringstream stream(sign(tests::sharedPki().agencyPkcs12("000.00.00.H32")));
+  const auto report = readEnvelope(stream, blobs_);
+  const auto verifier = EnvelopeVerifier::fromPem(tests::sharedPki().rootPem());
+  EXPECT_TRUE(verifier->verify(*report, kNow).has(SignatureFault::SignerIsNotSender));
+  std::vector<std::string> asked;
+  const auto same = [&](const std::string& one, const std::string& other) {
+    asked = {one, other};
+    return true;
+  };
+  EXPECT_TRUE(verifier->verify(*report, kNow, same).good());
+  EXPECT_EQ(asked, (std::vector<std::string>{"000.00.00.H32", "H32"}));
+  const auto other = [](const std::string&, const std::string&) { return false; };
+  EXPECT_TRUE(verifier->verify(*report, kNow, other).has(SignatureFault::SignerIsNotSender));
+}
+
 TEST_F(EnvelopeSignatureTest, ShowsACertificateForAnotherUse) {
   tests::CertificateWish wish;
   wish.notBefore = startOf(2024);
