@@ -177,6 +177,67 @@ test('one unit cannot lead and support; phrases and the deadline in words help',
   await page.context().close();
 });
 
+test('what is missing or wrong is said beside its field and goes when it is filled', async () => {
+  const page = await open('clerk_inbox');
+  await page.fill('#abstract', '');
+  await page.fill('#issued_on', '31/02/2026');
+  await page.press('#issued_on', 'Tab');
+  assert.match(await page.textContent('.field:has(#issued_on) .field-error'), /Ngày không đúng/);
+  await page.click('.btn-main');
+  assert.equal(posts.length, 0);
+  assert.equal(await focused(page, 'id'), 'issued_on', 'the first wrong field has the focus');
+  assert.match(await page.textContent('.field:has(#abstract) .field-error'), /Xin điền mục này/);
+  assert.equal(await page.getAttribute('#abstract', 'aria-invalid'), 'true');
+  await page.fill('#abstract', 'V/v mới');
+  assert.equal(await page.locator('.field:has(#abstract) .field-error').count(), 0);
+  await page.fill('#issued_on', '28/02/2026');
+  await page.click('.btn-main');
+  await page.waitForURL(/registered/);
+  assert.equal(posts.length, 1);
+  await page.context().close();
+});
+
+test('after a refusal the summary has the focus, and its lines lead to the fields', async () => {
+  const page = await open('register_errors');
+  assert.equal(await focused(page, 'role'), 'alert');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(page, 'aria-invalid'), 'true');
+  await page.context().close();
+});
+
+test('the e key and the second skip link go to the first field of the step', async () => {
+  const page = await open('clerk_inbox');
+  await page.keyboard.press('e');
+  assert.equal(await focused(page, 'id'), 'notation');
+  await page.reload();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page, 'href'), '#step');
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(page, 'id'), 'notation');
+  await page.context().close();
+});
+
+test('before the scan is there only the scan is asked for', async () => {
+  const page = await open('register_new');
+  assert.ok(await page.isVisible('.file-face'));
+  assert.ok(!await page.isVisible('#notation'));
+  await page.context().close();
+});
+
+test('a long abstract leaves room for the page until it is asked for', async () => {
+  const page = await open('long_values');
+  const height = () => page.evaluate(() => document.getElementById('reading-title').offsetHeight);
+  const short = await height();
+  assert.ok(short < 70, `${short} px`);
+  await page.click('[data-clamp-more]');
+  assert.ok(await height() > short);
+  await page.click('[data-clamp-more]');
+  assert.equal(await height(), short);
+  await page.context().close();
+});
+
 test('dates may be typed in short', async () => {
   const page = await open('clerk_inbox');
   for (const [typed, shown] of [['6/1/2026', '06/01/2026'], ['06012026', '06/01/2026'], ['xx', 'xx']]) {
@@ -216,6 +277,7 @@ test('a draft is sent with progress; a refusal is shown in place', async () => {
   answer = show(422, 'register_errors');
   const page = await open('task');
   await page.setInputFiles('#file', scan);
+  assert.equal(await page.textContent('[data-file-name]'), 'cong-van-1234-UBND-KGVX.pdf');
   await page.click('.btn-main');
   await page.waitForSelector('[role=alert]');
   assert.match(await page.textContent('[role=alert]'), /Chưa vào sổ/);

@@ -62,6 +62,7 @@ document.addEventListener('click', (event) => {
   if (at('[data-toast-close]')) at('[data-toast]')?.remove();
   if (at('[data-print]')) print();
   if (at('[data-wide]')) toggleWide();
+  if (at('[data-clamp-more]')) toggleClamp(at('[data-clamp-more]'));
   const reveal = at('[data-reveal]');
   if (reveal) revealPassword(reveal);
   const demo = at('[data-fill-account]');
@@ -121,6 +122,29 @@ function awaken(root) {
   for (const button of root.querySelectorAll('[data-wide]'))
     button.hidden = !document.querySelector('.desk.has-list');
   for (const note of root.querySelectorAll('[data-toast]')) fade(note);
+  for (const title of root.querySelectorAll('[data-clamp]')) clamp(title);
+}
+
+// A title of many lines shows three; the button beside it shows the rest.
+function clamp(title) {
+  const more = title.parentElement.querySelector('[data-clamp-more]');
+  title.classList.add('is-clamped');
+  more.hidden = title.scrollHeight <= title.clientHeight + 1;
+  if (more.hidden) title.classList.remove('is-clamped');
+}
+
+function toggleClamp(more) {
+  const clamped = more.parentElement.querySelector('[data-clamp]').classList.toggle('is-clamped');
+  more.setAttribute('aria-expanded', String(!clamped));
+}
+
+// After a refusal the summary has the focus; where it is about one field, that field.
+function showProblem(root) {
+  const problem = root.querySelector('[data-problem]');
+  if (!problem || problem.dataset.problem === 'shown' || document.querySelector('[autofocus]')) return;
+  problem.dataset.problem = 'shown';
+  const wrong = [...root.querySelectorAll('[aria-invalid]')].filter((one) => one.offsetParent);
+  (wrong.length === 1 ? wrong[0] : problem).focus();
 }
 
 // The mark goes into the margin of each printed page; without script it stands once at the end.
@@ -155,7 +179,10 @@ document.addEventListener('htmx:afterSwap', (event) => {
   markCurrent(link);
   toggleWide(sessionStorage.getItem('wide') === 'yes');
 });
-document.addEventListener('htmx:load', (event) => awaken(event.target));
+document.addEventListener('htmx:load', (event) => {
+  awaken(event.target);
+  showProblem(event.target);
+});
 for (const failure of ['htmx:responseError', 'htmx:timeout'])
   document.addEventListener(failure, (event) => {
     if (event.detail.elt?.id === 'bell') return;
@@ -179,6 +206,7 @@ document.addEventListener('htmx:sendError', () => showConnection(false));
 document.addEventListener('htmx:afterRequest', (event) => event.detail.successful && showConnection(true));
 
 awaken(document);
+showProblem(document);
 markPrints();
 if (sessionStorage.getItem('wide') === 'yes') toggleWide(true);
 document.querySelector('[data-rows] .is-current')?.scrollIntoView({block: 'nearest'});

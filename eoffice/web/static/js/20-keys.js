@@ -1,5 +1,6 @@
-// The keyboard: `/` search, j and k move, Enter opens (the row's link has the focus), x selects, f
-// widens, ? helps; a control's own key stands in data-key. Letters rest while somebody types.
+// The keyboard: `/` search, j and k move, Enter opens (the row's link has the focus), x selects, e
+// goes to the first field of the step, f widens, ? helps; a control's own key stands in data-key.
+// Letters rest while somebody types.
 const typing = (element) =>
   element.isContentEditable || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])');
 
@@ -29,6 +30,22 @@ function press(key) {
   return Boolean(control);
 }
 
+const kFields = 'input:not([type=hidden]), textarea, select, button.btn-main';
+
+// A phone shows the step on a page of its own.
+function toStep() {
+  const step = document.getElementById('step');
+  if (!step) return;
+  if (!step.offsetParent) location.hash = 'side';
+  [...step.querySelectorAll(kFields)].find((one) => one.offsetParent)?.focus();
+}
+
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('[data-to-step]')) return;
+  event.preventDefault();
+  toStep();
+});
+
 const acts = {
   '/': () => {
     const search = document.querySelector('[data-search]');
@@ -38,6 +55,7 @@ const acts = {
   j: () => move(1),
   k: () => move(-1),
   x: select,
+  e: toStep,
   f: () => document.querySelector('[data-wide]:not([hidden])')?.click(),
   '?': () => document.getElementById('keys')?.showModal(),
 };

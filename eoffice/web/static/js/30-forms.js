@@ -67,13 +67,73 @@ function keepOneRole(input) {
   other.checked = false;
 }
 
+// What is missing or wrong is said beside its field and stays there, in the language of the page.
+function reasonOf(input) {
+  const say = document.getElementById('js-texts')?.dataset ?? {};
+  if (input.validity.customError) return input.validationMessage;
+  return input.validity.valueMissing ? say.missing : say.wrong;
+}
+
+function showFault(input) {
+  const field = input.closest('.field');
+  if (!field) return false;
+  clearFault(input);
+  const fault = document.createElement('p');
+  fault.className = 'field-error';
+  fault.id = `${input.id || input.name}-fault`;
+  fault.dataset.fault = '';
+  fault.textContent = reasonOf(input);
+  field.classList.add('is-wrong');
+  field.append(fault);
+  input.setAttribute('aria-invalid', 'true');
+  input.setAttribute('aria-errormessage', fault.id);
+  return true;
+}
+
+function clearFault(input) {
+  const field = input.closest('.field');
+  const fault = field?.querySelector('[data-fault]');
+  if (!fault) return;
+  fault.remove();
+  field.classList.remove('is-wrong');
+  for (const one of field.querySelectorAll('[aria-errormessage]')) {
+    one.removeAttribute('aria-invalid');
+    one.removeAttribute('aria-errormessage');
+  }
+}
+
+function checkDate(input) {
+  const text = input.value.trim();
+  const say = document.getElementById('js-texts')?.dataset ?? {};
+  input.setCustomValidity(!text || isDay(text) ? '' : say.badDate);
+}
+
+function isDay(text) {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCDate() === Number(day) && date.getUTCMonth() === month - 1;
+}
+
+document.addEventListener('invalid', (event) => {
+  if (!showFault(event.target)) return;
+  event.preventDefault();
+  const first = [...event.target.form.elements].find((one) => one.willValidate && !one.validity.valid);
+  if (first === event.target) first.focus();
+}, true);
+
 document.addEventListener('input', (event) => {
+  clearFault(event.target);
+  if (event.target.matches('[data-date]')) event.target.setCustomValidity('');
   if (event.target.matches('[data-filter]')) filter(event.target);
   if (event.target.matches('[data-grow]')) grow(event.target);
 });
 document.addEventListener('change', (event) => {
   const input = event.target;
-  if (input.matches('[data-date]')) tidyDate(input);
+  if (input.matches('[data-date]')) {
+    tidyDate(input);
+    checkDate(input);
+    if (!input.validity.valid) showFault(input);
+  }
   if (input.matches('.assign-row input')) keepOneRole(input);
   if (input.matches('.pick input')) showChosen(input.closest('.pick'));
 });

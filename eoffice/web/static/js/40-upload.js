@@ -22,7 +22,6 @@ function open(request) {
   document.getElementById('document').replaceWith(document.adoptNode(fresh));
   globalThis.htmx?.process(fresh);
   fresh.dispatchEvent(new CustomEvent('htmx:load', {bubbles: true}));
-  (fresh.querySelector('[aria-invalid]') ?? fresh.querySelector('[role=alert]'))?.focus();
 }
 
 function send(form, action, data) {
@@ -55,9 +54,17 @@ function send(form, action, data) {
 
 const isPdf = (file) => file.type === 'application/pdf' || /\.pdf$/i.test(file.name);
 
+function showName(input, file) {
+  const name = input.parentElement.querySelector('[data-file-name]');
+  name.dataset.none ??= name.textContent;
+  name.textContent = file?.name ?? name.dataset.none;
+  name.parentElement.classList.toggle('has-file', Boolean(file));
+}
+
 function chosen(input) {
   const form = input.form;
   const file = input.files[0];
+  showName(input, file);
   input.setCustomValidity(file && !isPdf(file) ? words().notPdf : '');
   if (!file || !input.reportValidity() || !form.dataset.uploadFirst) return;
   const data = new FormData();
@@ -65,6 +72,14 @@ function chosen(input) {
   data.append('file', file);
   send(form, form.dataset.uploadFirst, data);
 }
+
+// First the file: the fields stand beside the document that it becomes, where what was typed is kept.
+function fileFirst(root) {
+  for (const form of root.querySelectorAll('[data-upload-first]'))
+    if (!form.querySelector('[aria-invalid]')) form.classList.add('wants-file');
+}
+document.addEventListener('htmx:load', (event) => fileFirst(event.target));
+fileFirst(document);
 
 document.addEventListener('change', (event) => {
   if (event.target.matches('[data-upload-file]')) chosen(event.target);
