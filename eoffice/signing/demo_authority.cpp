@@ -101,13 +101,6 @@ std::string drawn(const Holder& holder, const PdfToolsOptions& drawing) {
 
 }  // namespace
 
-DemoAuthority::DemoAuthority(std::filesystem::path folder, const base::Clock& clock,
-                             PdfToolsOptions drawing)
-    : folder_(std::move(folder)), clock_(clock), drawing_(std::move(drawing)) {
-  makePrivateFolder(folder_);
-  for (char const* part : {"ca", "keys", "images"}) makePrivateFolder(folder_ / part);
-}
-
 std::filesystem::path DemoAuthority::root() const { return folder_ / "root.pem"; }
 std::filesystem::path DemoAuthority::intermediate() const { return folder_ / "intermediate.pem"; }
 std::filesystem::path DemoAuthority::trust() const { return folder_ / "trust.pem"; }
@@ -180,6 +173,15 @@ DemoKey give(const DemoAuthority& demo, const std::filesystem::path& folder, con
 }
 
 }  // namespace
+
+DemoAuthority::DemoAuthority(std::filesystem::path folder, const base::Clock& clock,
+                             PdfToolsOptions drawing)
+    : folder_(std::move(folder)), clock_(clock), drawing_(std::move(drawing)) {
+  makePrivateFolder(folder_);
+  for (char const* part : {"ca", "keys", "images"}) makePrivateFolder(folder_ / part);
+  FileLock const lock(folder_ / "ca" / "lock");
+  authorities(*this, folder_ / "ca", clock_.now());
+}
 
 DemoKey DemoAuthority::person(const DemoPerson& person, const std::string& password) {
   Subject subject{{"C", "VN"}, {"O", person.organisation}};
