@@ -6,7 +6,7 @@
 import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {machine, table} from './office/figures.mjs';
-import {Office} from './office/job.mjs';
+import {Office} from '../tests/browser/lib/api_job.mjs';
 import {measureExchange} from './office/exchange.mjs';
 import {measureMemory} from './office/memory.mjs';
 import {measurePages} from './office/pages.mjs';

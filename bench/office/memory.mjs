@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import {rmSync} from 'node:fs';
 import {megabytes, memoryOf} from './figures.mjs';
-import {kDraft} from './job.mjs';
+import {kDraft} from '../../tests/browser/lib/api_job.mjs';
 import {padPdf, stream} from './pdf.mjs';
 import {until} from '../../tests/browser/lib/process.mjs';
 

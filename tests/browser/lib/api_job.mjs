@@ -1,22 +1,25 @@
-// The acts of the main job by the API, as the office's people do them: what the measurements need done.
+// The acts of the main job by the API, as the office's people do them.
 import {readFileSync} from 'node:fs';
 import {randomUUID} from 'node:crypto';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {Seat} from './client.mjs';
+import {Seat} from './seat.mjs';
 import {kPassword} from './world.mjs';
 
-const documents = fileURLToPath(new URL('../../tests/data/documents', import.meta.url));
+const documents = fileURLToPath(new URL('../../data/documents', import.meta.url));
 export const kScan = join(documents, 'cong-van-1234-UBND-KGVX-scan.pdf');
 export const kDraft = join(documents, 'du-thao-cong-van.pdf');
 
-const kLogins = {clerk: 'vanthu', headOfOffice: 'chanhvp', leader: 'lanhdao', headOfUnit: 'tp.kgvx', official: 'chuyenvien1'};
+export const kProvince = {clerk: 'vanthu', headOfOffice: 'chanhvp', leader: 'lanhdao', headOfUnit: 'tp.kgvx', official: 'chuyenvien1'};
+
+export const kWard = {clerk: 'vanthu.nt', headOfOffice: 'chanhvp.nt', leader: 'chutich.nt', official: 'chuyenvien1.nt'};
 
 export class Office {
-  /** The province's people, signed in. */
-  static async open(world) {
+  /** An office's people, signed in. */
+  static async open(world, name = 'province', logins = kProvince) {
     const office = new Office();
-    for (const [part, login] of Object.entries(kLogins)) office[part] = await Seat.signIn(world.url('province'), login);
+    office.parts = Object.keys(logins);
+    for (const [part, login] of Object.entries(logins)) office[part] = await Seat.signIn(world.url(name), login);
     office.leaderPost = (await office.leader.get('/me')).post.id;
     office.officialPost = (await office.official.get('/me')).post.id;
     return office;
@@ -27,9 +30,9 @@ export class Office {
   }
 
   /** A scan that waits to be registered; `upload` as the API answered it, else the sample scan. */
-  async receive(upload) {
+  async receive(upload, key = randomUUID()) {
     const stored = upload ?? await this.clerk.upload('scan.pdf', readFileSync(kScan));
-    return this.clerk.post('/incoming-documents', {upload: {sha256: stored.sha256, name: stored.name}, request_key: randomUUID()});
+    return this.clerk.post('/incoming-documents', {upload: {sha256: stored.sha256, name: stored.name}, request_key: key});
   }
 
   async register(document, number) {
@@ -45,10 +48,12 @@ export class Office {
     return done.document;
   }
 
+  finish(document) { return this.act(this.official, document, 'completion', {result: 'Đã triển khai xong.'}); }
+
   /** A draft with its file; `answers`: the incoming document. */
-  async draft(subject, {answers, upload} = {}) {
+  async draft(subject, {answers, upload, key = randomUUID()} = {}) {
     const stored = upload ?? await this.official.upload('du-thao.pdf', readFileSync(kDraft));
-    const body = {type: 'Công văn', notation: 'UBND-KGVX', subject, signer: this.leaderPost, upload: {sha256: stored.sha256, name: stored.name}, request_key: randomUUID()};
+    const body = {type: 'Công văn', notation: 'UBND-KGVX', subject, signer: this.leaderPost, upload: {sha256: stored.sha256, name: stored.name}, request_key: key};
     return this.official.post(answers ? `/documents/${answers.id}/answer` : '/outgoing-documents', body);
   }
 
@@ -66,5 +71,5 @@ export class Office {
     return document;
   }
 
-  close() { for (const part of Object.keys(kLogins)) this[part].close(); }
+  close() { for (const part of this.parts) this[part].close(); }
 }

@@ -27,7 +27,9 @@ export class Seat {
   }
 
   async api(method, path, {headers, body} = {}) {
-    const answer = await call(this.base, this.agent, method, `/api/v1${path}`, {headers: {...this.bearer(), ...headers}, body});
+    const answer = await call(this.base, this.agent, method, `/api/v1${path}`, {headers: {...this.bearer(), ...headers}, body}).catch((error) => {
+      throw Object.assign(error, {transport: true});  // No answer: nobody knows whether it was done.
+    });
     const text = answer.body.toString('utf8');
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text ? JSON.parse(text) : null;
