@@ -64,10 +64,11 @@ MailSender::MailSender(base::db::Database& database, const base::Clock& clock,
 std::size_t MailSender::sendDue(const std::atomic<bool>& stop) {
   std::size_t accepted = 0;
   while (!stop) {
-    const auto mails = claim(clock_.now());
+    const auto claimed = clock_.now();
+    const auto mails = claim(claimed);
     if (mails.empty()) break;
     for (std::size_t i = 0; i < mails.size(); ++i) {
-      if (stop) {
+      if (stop || clock_.now() - claimed > options_.lease / 2) {
         giveBack(mails, i, clock_.now());
         break;
       }

@@ -21,10 +21,10 @@ namespace reminder {
 
 struct MailSenderOptions {
   std::size_t batch = 20;
-  std::chrono::seconds lease{300};          ///< Longer than the transport's slowest batch.
+  std::chrono::seconds lease{300};          ///< Of a claim; see sendDue().
   std::chrono::seconds firstPause{60};      ///< Doubles with each attempt ...
   std::chrono::seconds longestPause{3600};  ///< ... up to this.
-  int attempts = 24;                        ///< Then Failed.
+  int attempts = 96;                        ///< Then Failed: after about four days.
 };
 
 class MailSender {
@@ -33,7 +33,8 @@ class MailSender {
              base::Metrics& metrics, MailSenderOptions options = {});
 
   /// Sends what is due now and returns how many the server accepted. Stops early when `stop` is
-  /// set. Throws base::db errors only; every claimed mail is then taken up again after its lease.
+  /// set. Behind a slow server a batch is given back when half of its lease is over, so that no
+  /// other process takes up what this one is about to send. Throws base::db errors only; every claimed mail is then taken up again after its lease.
   std::size_t sendDue(const std::atomic<bool>& stop);
   /// When the next attempt is due; empty when nothing waits.
   [[nodiscard]] std::optional<base::Instant> nextDue();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/crypto/digest.h"
 #include "reminder/channels/mail_transport.h"
 
 namespace reminder::wire {
@@ -42,23 +43,6 @@ bool mustEscape(char c, bool endsLine) {
 
 }  // namespace
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byte = [&](std::size_t k) {
-      return i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U;
-    };
-    const unsigned group = byte(0) << 16U | byte(1) << 8U | byte(2);
-    text += kDigits[group >> 18U];
-    text += kDigits[group >> 12U & 63U];
-    text += i + 1 < bytes.size() ? kDigits[group >> 6U & 63U] : '=';
-    text += i + 2 < bytes.size() ? kDigits[group & 63U] : '=';
-  }
-  return text;
-}
-
 std::string headerText(std::string_view text) {
   const auto clean = withoutControls(text);
   if (isAscii(clean)) return clean;
@@ -66,7 +50,7 @@ std::string headerText(std::string_view text) {
   for (std::string_view rest = clean; !rest.empty();) {
     const auto length = wordLength(rest);
     if (!words.empty()) words += "\r\n ";
-    words += "=?UTF-8?B?" + base64(rest.substr(0, length)) + "?=";
+    words += "=?UTF-8?B?" + base::base64(rest.substr(0, length)) + "?=";
     rest.remove_prefix(length);
   }
   return words;

@@ -16,7 +16,6 @@ namespace reminder::wire {
 [[nodiscard]] std::string mailbox(std::string_view name, std::string_view address);
 /// Lines of at most 76 characters, CRLF.
 [[nodiscard]] std::string quotedPrintable(std::string_view text);
-[[nodiscard]] std::string base64(std::string_view bytes);
 /// `Mon, 02 Mar 2026 07:30:00 +0700`
 [[nodiscard]] std::string mailDate(base::Instant instant);
 

@@ -8,8 +8,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "base/crypto/digest.h"
 #include "reminder/channels/mail_transport.h"
-#include "reminder/channels/mail_wire.h"
 
 namespace reminder {
 namespace {
@@ -137,11 +137,11 @@ class SmtpTransport : public MailTransport {
     int code = 0;
     if (offered.find("PLAIN") != std::string::npos) {
       const auto both = "\0"s + options_.user + "\0"s + options_.password;
-      code = session_->sendCommand("AUTH PLAIN", wire::base64(both), said);
+      code = session_->sendCommand("AUTH PLAIN", base::base64(both), said);
     } else {
       code = session_->sendCommand("AUTH LOGIN", said);
-      if (code == 334) code = session_->sendCommand(wire::base64(options_.user), said);
-      if (code == 334) code = session_->sendCommand(wire::base64(options_.password), said);
+      if (code == 334) code = session_->sendCommand(base::base64(options_.user), said);
+      if (code == 334) code = session_->sendCommand(base::base64(options_.password), said);
     }
     return code / 100 == 2 ? std::nullopt : std::optional(unavailable("sign-in: " + said));
   }

@@ -1,4 +1,4 @@
-// What the engine counts for /metrics; the list stands in docs/metrics.d/reminder.md.
+// What the engine counts for /metrics; the list stands in docs/metrics.md.
 #pragma once
 
 #include <atomic>

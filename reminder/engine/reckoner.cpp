@@ -1,5 +1,7 @@
 #include "reminder/engine/reckoner.h"
 
+#include <stdexcept>
+
 #include "base/log.h"
 #include "reminder/engine/engine_rows.h"
 
@@ -30,6 +32,16 @@ std::size_t Reckoner::afterNewCalendar(base::Instant now) {
   return count;
 }
 
+bool Reckoner::isMoved(const Task& task) const {
+  if (task.deadline.kind != DeadlineKind::Workdays) return false;
+  try {
+    return dueOf(task.deadline, *task.deadlineFrom, calendars_.of(task.scope)) != task.due;
+  } catch (const std::out_of_range& error) {
+    base::log::error("reminder.not_reckoned", {{"task", task.id.value()}, {"what", error.what()}});
+    return false;
+  }
+}
+
 TaskId Reckoner::reckonBatch(TaskId after, base::Instant now, std::size_t& count) {
   struct Done {
     TaskId last;
@@ -41,10 +53,7 @@ TaskId Reckoner::reckonBatch(TaskId after, base::Instant now, std::size_t& count
     for (const auto& [task, handledUpTo] : rows::lockOpen(session, after, kBatch)) {
       batch.last = task.id;
       ++batch.count;
-      const bool moved =
-          task.deadline.kind == DeadlineKind::Workdays &&
-          dueOf(task.deadline, *task.deadlineFrom, calendars_.of(task.scope)) != task.due;
-      if (moved) {
+      if (isMoved(task)) {
         tasks_.reckonDue(session, now, task.scope, task.id);  // tells the timers
       } else {
         const auto handled = handledUpTo.value_or(now);

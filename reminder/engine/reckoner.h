@@ -24,7 +24,8 @@ class Reckoner {
         fingerprint_(calendars.fingerprint() + " " + ladders.fingerprint()) {}
 
   /// when calendar or ladders are not those of the last time, the due days in workdays and
-  /// all timers are reckoned again; what was missed meanwhile stays due. Returns the tasks.
+  /// all timers are reckoned again; what was missed meanwhile stays due. A task whose days lie
+  /// outside of the new calendar keeps its due day. Returns the tasks.
   std::size_t afterNewCalendar(base::Instant now);
 
   /// timers that were decided on in a future that has not come begin again at `now`. What was
@@ -32,6 +33,7 @@ class Reckoner {
   std::size_t afterClockSetBack(base::Instant now);
 
  private:
+  [[nodiscard]] bool isMoved(const Task& task) const;
   TaskId reckonBatch(TaskId after, base::Instant now, std::size_t& count);
 
   base::db::Database& database_;

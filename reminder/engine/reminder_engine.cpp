@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/failure.h"
 #include "base/log.h"
 #include "reminder/engine/digest_closer.h"
 #include "reminder/engine/engine_meters.h"
@@ -20,6 +21,14 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr std::chrono::seconds kAfterFailure{5};
 constexpr std::chrono::hours kPutOff{1};  ///< A task that cannot be decided on.
+
+/// The database is away, or another process was in the way: the next round may succeed.
+bool passesByItself(const std::exception& error) {
+  return dynamic_cast<const base::Unavailable*>(&error) != nullptr ||
+         dynamic_cast<const base::db::Deadlock*>(&error) != nullptr ||
+         dynamic_cast<const base::db::LockTimeout*>(&error) != nullptr ||
+         dynamic_cast<const base::db::DuplicateKey*>(&error) != nullptr;
+}
 
 }  // namespace
 
@@ -141,15 +150,14 @@ std::size_t ReminderEngine::State::fireDue(base::Instant now) {
   return fires;
 }
 
-/// A batch that fails for another reason than the database is taken task by task, and the task that
-/// fails alone is put off, so that it cannot keep the others silent.
+/// A batch that fails for a reason that does not pass by itself is taken task by task, and the task
+/// that fails alone is put off, so that it cannot keep the others silent.
 FiringRound::Outcome ReminderEngine::State::fireBatch(base::Instant now, std::size_t& limit) {
   try {
     return parts.database.transact(
         [&](Session& session) { return round.run(session, now, limit); });
-  } catch (const base::db::Error&) {
-    throw;
   } catch (const std::exception& error) {
+    if (passesByItself(error)) throw;
     base::log::error("reminder.batch_failed", {{"tasks", limit}, {"what", error.what()}});
     if (limit == 1) putOffFirst(now);
     limit = 1;

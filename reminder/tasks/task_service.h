@@ -4,7 +4,7 @@
 //
 // Refusals of every act: `task.not_found` (or of another scope), `task.not_yours`,
 // `task.changed_meanwhile` (version), `task.state_forbids`; of its words: `task.text_missing`,
-// `task.text_invalid`, `task.text_too_long`. All codes: docs/errors.d/tasks.md.
+// `task.text_invalid`, `task.text_too_long`. All codes: docs/errors.md.
 #pragma once
 
 #include <optional>

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -35,7 +36,7 @@ class FakePeople : public PeopleBook {
     (void)session.get("/* test.people */ SELECT 1");
     std::map<HolderId, Reader> readers;
     for (const auto holder : holders) {
-      if (holder == poison) throw std::runtime_error("the directory cannot answer for this post");
+      if (holder == poison) fail(session);
       if (vacant.contains(holder)) continue;
       const auto person = persons.contains(holder) ? persons.at(holder) : holder.value() + 100;
       readers[holder] = {ReaderId(person), "Người " + std::to_string(person),
@@ -60,7 +61,10 @@ class FakePeople : public PeopleBook {
   std::map<HolderId, bool> vacant;
   std::map<HolderId, std::int64_t> persons;  ///< Who stands in.
   std::map<std::int64_t, bool> noMail;
-  HolderId poison;
+  HolderId poison;  ///< Asked for this post, the office fails.
+  std::function<void(base::db::Session&)> fail = [](base::db::Session&) {
+    throw std::runtime_error("the directory cannot answer for this post");
+  };
 };
 
 class PlainWriter : public DigestWriter {

@@ -182,6 +182,22 @@ TEST_F(EngineTest, ReckonsAgainWhenTheCalendarChanges) {  // R-67
   EXPECT_EQ(restarted.engine.nextDue(), morning("2026-03-03"));
 }
 
+TEST_F(EngineTest, GoesOnWhenANewCalendarEndsTooEarlyForATask) {  // R-67
+  auto office = process();
+  clock_.set(morning("2026-11-02"));
+  const auto beyond = assign(*office, "beyond", 5, Deadline::inWorkdays(80));
+  assign(*office, "inside", 6, Deadline::inWorkdays(6));
+  auto parts = readCalendar(EOFFICE_SOURCE_DIR "/config/calendars", "vn").value();
+  parts.lastYear = 2026;
+  OneCalendar shorter(std::move(parts));
+  Process restarted(database(), clock_, shorter, ladders_, people_, transport_);
+  EXPECT_NO_THROW(restarted.engine.tick());
+  EXPECT_EQ(restarted.engine.nextDue(), morning("2026-11-03"));  // before_5 of the other
+  database().read([&](Session& session) {
+    EXPECT_EQ(findTask(session, {ScopeId(1), true, {}, {}}, beyond.id)->due, beyond.due);
+  });
+}
+
 TEST_F(EngineTest, TellsWhoeverHoldsThePostWhenItFires) {  // R-76, R-77
   const auto office = process();
   assign(*office, "absent", 5, Deadline::on(dayOf("2026-03-18")));
@@ -213,6 +229,25 @@ TEST_F(EngineTest, PutsOffATaskThatCannotBeDecidedOn) {
   clock_.advance(1h);
   tick(*office);
   EXPECT_EQ(fires(), (Lines{"before_5 105", "before_5 107", "before_5 106"}));
+}
+
+TEST_F(EngineTest, PutsOffATaskThatTheDatabaseRefuses) {
+  const auto office = process();
+  assign(*office, "bad", 6, Deadline::on(dayOf("2026-03-18")));
+  assign(*office, "c", 7, Deadline::on(dayOf("2026-03-18")));
+  people_.poison = HolderId(6);
+  people_.fail = [](Session& session) {
+    session.execute("/* test.bad */ DO CAST('x' AS nothing)");
+  };
+  tickAt(*office, "2026-03-11");
+  EXPECT_EQ(fires(), (Lines{"before_5 107"}));
+  // What passes by itself is no fault of the task: the round is run again.
+  people_.fail = [](Session&) { throw base::db::Deadlock(1213, "test", "deadlock"); };
+  clock_.advance(1h);
+  EXPECT_THROW(office->engine.tick(), base::db::Deadlock);
+  people_.poison = {};
+  tick(*office);
+  EXPECT_EQ(fires(), (Lines{"before_5 107", "before_5 106"}));
 }
 
 TEST_F(EngineTest, RingsTheBellForEachAct) {
