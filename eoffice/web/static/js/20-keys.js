@@ -2,7 +2,7 @@
 // goes to the first field of the step, f widens, ? helps; a control's own key stands in data-key.
 // Letters rest while somebody types.
 const typing = (element) =>
-  element.isContentEditable || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])');
+  element.isContentEditable || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=file])');
 
 const rows = () => [...document.querySelectorAll('[data-rows] [data-row]')].filter((row) => row.offsetParent);
 const linkOf = (row) => row.querySelector('.row-link, .list-link');

@@ -92,6 +92,13 @@ document.addEventListener('submit', (event) => {
   send(form, form.action, new FormData(form, event.submitter));
 });
 
+// Enter would send the form; on a file field it chooses the file, as Space does.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.ctrlKey || !event.target.matches('[data-upload-file]')) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 document.addEventListener('click', (event) => {
   const zone = event.target.closest('[data-drop]');
   if (zone) document.getElementById(zone.dataset.drop).click();
