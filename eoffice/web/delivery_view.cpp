@@ -72,12 +72,14 @@ std::string stateText(const Speech& say, DeliveryState state) {
 }
 
 json stepOf(const Speech& say, const DeliveryEvent& event, bool failed) {
+  // What the axis calls the message is for the log, not for the clerk.
+  const auto note = event.state == DeliveryState::Sent ? std::string() : event.description;
   return {{"label", stateText(say, event.state)},
           {"code", event.statusCode.empty() ? json(nullptr) : json(event.statusCode)},
           {"state", failed ? "failed" : "done"},
           {"at", base::viDateTime(event.at)},
           {"waits", nullptr},
-          {"note", event.description.empty() ? json(nullptr) : json(event.description)}};
+          {"note", note.empty() ? json(nullptr) : json(note)}};
 }
 
 bool has(const ReceiverDelivery& receiver, DeliveryState state) {

@@ -7,6 +7,7 @@
 #include "eoffice/directory/pickers.h"
 #include "eoffice/documents/reading.h"
 #include "eoffice/web/document_view.h"
+#include "eoffice/web/hits.h"
 #include "eoffice/web/lists.h"
 #include "reminder/channels/bell.h"
 
@@ -19,6 +20,7 @@ using base::http::Response;
 using nlohmann::json;
 
 constexpr int kSearchSize = 30;
+constexpr std::size_t kSearchOthers = 10;  // People and agencies beside the documents.
 constexpr std::size_t kNotices = 50;
 constexpr std::size_t kDirectorySize = 50;
 
@@ -64,9 +66,50 @@ json tab(const std::string& label, const std::string& url, bool current) {
       {"label", label}, {"url", url}, {"current", current}, {"count", nullptr}, {"alert", false}};
 }
 
-json textFilter(const std::string& action, const std::string& text) {
-  return {{"action", action},         {"hidden", json::array()}, {"text", text},
-          {"selects", json::array()}, {"dates", nullptr},        {"clear_url", nullptr}};
+json textFilter(const std::string& action, const std::string& text, const std::string& label) {
+  return {{"action", action},
+          {"hidden", json::array()},
+          {"text", text},
+          {"text_label", label},
+          {"selects", json::array()},
+          {"dates", nullptr},
+          {"clear_url", text.empty() ? json(nullptr) : json(action)}};
+}
+
+json foundRow(const std::string& url, json parts, json badge, const std::string& second) {
+  return {
+      {"url", url}, {"parts", std::move(parts)}, {"badge", std::move(badge)}, {"second", second}};
+}
+
+// A group of what was found; one that is empty is left out.
+void addGroup(json& groups, const std::string& label, std::int64_t count, json rows) {
+  if (rows.empty()) return;
+  groups.push_back(
+      {{"label", label}, {"count", count}, {"more_url", nullptr}, {"rows", std::move(rows)}});
+}
+
+std::string whereOf(const directory::PostCard& card) {
+  return card.title + " · " + (card.unitName.empty() ? card.agencyName : card.unitName);
+}
+
+json foundPeople(Session& session, const Caller& caller, const std::string& words,
+                 base::LocalDate today) {
+  json rows = json::array();
+  for (const auto& card : directory::findPeople(session, caller, words, today, kSearchOthers)) {
+    rows.push_back(foundRow("/directory?q=" + escapedQuery(card.personName),
+                            partsOf(card.personName, words), nullptr, whereOf(card)));
+  }
+  return rows;
+}
+
+json foundAgencies(Session& session, const std::string& words, base::LocalDate today) {
+  json rows = json::array();
+  for (const auto& agency : directory::findAgencies(session, words, today, kSearchOthers)) {
+    rows.push_back(foundRow(
+        "/directory/agencies?q=" + escapedQuery(agency.code), partsOf(agency.name, words), nullptr,
+        agency.parentName.empty() ? agency.code : agency.code + " · " + agency.parentName));
+  }
+  return rows;
 }
 
 json directoryTabs(const Speech& say, bool people) {
@@ -101,22 +144,24 @@ Response LookUpPages::search(Visit& visit) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   json groups = json::array();
   if (!words.empty()) {
-    const auto found = parts_.database.read([&](Session& session) {
-      return documents::list(session, visit.caller(), {.words = words}, {1, kSearchSize});
+    const auto today = parts_.renderer.clock().today();
+    parts_.database.read([&](Session& session) {
+      const auto found =
+          documents::list(session, visit.caller(), {.words = words}, {1, kSearchSize});
+      json rows = json::array();
+      for (const auto& row : found.rows) {
+        rows.push_back(foundRow("/documents/" + std::to_string(row.id.value()),
+                                partsOf(row.subject, words), urgencyTag(say, row.urgency),
+                                secondLine(row, say)));
+      }
+      addGroup(groups, say("search.documents"), found.total, std::move(rows));
+      auto people = foundPeople(session, visit.caller(), words, today);
+      const auto peopleFound = static_cast<std::int64_t>(people.size());
+      addGroup(groups, say("directory.people"), peopleFound, std::move(people));
+      auto agencies = foundAgencies(session, words, today);
+      const auto agenciesFound = static_cast<std::int64_t>(agencies.size());
+      addGroup(groups, say("directory.agencies"), agenciesFound, std::move(agencies));
     });
-    json rows = json::array();
-    for (const auto& row : found.rows) {
-      rows.push_back({{"url", "/documents/" + std::to_string(row.id.value())},
-                      {"parts", json::array({{{"text", row.subject}, {"hit", false}}})},
-                      {"badge", urgencyTag(say, row.urgency)},
-                      {"second", secondLine(row, say)}});
-    }
-    if (!rows.empty()) {
-      groups.push_back({{"label", say("search.documents")},
-                        {"count", found.total},
-                        {"more_url", nullptr},
-                        {"rows", std::move(rows)}});
-    }
   }
   const bool none = groups.empty();
   return parts_.renderer.page(
@@ -189,7 +234,7 @@ Response LookUpPages::history(Visit& visit) const {
 }
 
 Response LookUpPages::people(Visit& visit) const {
-  const auto words = visit.request.query("text").value_or("");
+  const auto words = base::squeezed(visit.request.query("q").value_or(""));
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto today = parts_.renderer.clock().today();
   const auto found = parts_.database.read([&](Session& session) {
@@ -197,25 +242,25 @@ Response LookUpPages::people(Visit& visit) const {
   });
   json rows = json::array();
   for (const auto& card : found) {
-    const auto where = card.unitName.empty() ? card.agencyName : card.unitName;
     rows.push_back({{"name", card.personName},
-                    {"posts", json::array({card.title + " · " + where})},
+                    {"posts", json::array({whereOf(card)})},
                     {"contact", card.mail},
                     {"tags", json::array()}});
   }
-  return parts_.renderer.page(visit, "pages/directory",
-                              {{"title", say("nav.directory")},
-                               {"tabs", directoryTabs(say, true)},
-                               {"filter", textFilter("/directory", words)},
-                               {"agencies", nullptr},
-                               {"people",
-                                {{"rows", std::move(rows)},
-                                 {"pager", nullptr},
-                                 {"empty", emptyView(say("search.none"))}}}});
+  return parts_.renderer.page(
+      visit, "pages/directory",
+      {{"title", say("nav.directory")},
+       {"tabs", directoryTabs(say, true)},
+       {"filter", textFilter("/directory", words, say("directory.find_people"))},
+       {"agencies", nullptr},
+       {"people",
+        {{"rows", std::move(rows)},
+         {"pager", nullptr},
+         {"empty", emptyView(say("search.none"))}}}});
 }
 
 Response LookUpPages::agencies(Visit& visit) const {
-  const auto words = visit.request.query("text").value_or("");
+  const auto words = base::squeezed(visit.request.query("q").value_or(""));
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto today = parts_.renderer.clock().today();
   const auto found = parts_.database.read([&](Session& session) {
@@ -234,7 +279,7 @@ Response LookUpPages::agencies(Visit& visit) const {
       visit, "pages/directory",
       {{"title", say("nav.directory")},
        {"tabs", directoryTabs(say, false)},
-       {"filter", textFilter("/directory/agencies", words)},
+       {"filter", textFilter("/directory/agencies", words, say("directory.find_agencies"))},
        {"people", nullptr},
        {"agencies", {{"rows", std::move(rows)}, {"pager", nullptr}, {"empty", emptyView(none)}}}});
 }

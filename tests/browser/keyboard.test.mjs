@@ -107,6 +107,23 @@ test('the clerk finds it by the search and reads it', async () => {
   await page.waitForFunction(() => document.querySelector('.sheets').scrollTop > 0);
 });
 
+test('the clerk looks somebody up, by the search and in the directory', async () => {
+  const page = await pageOf('vanthu');
+  await page.keyboard.press('/');
+  await page.keyboard.type('hoang nam');
+  await Promise.all([page.waitForURL(/\/search/), page.keyboard.press('Enter')]);
+  assert.equal(await page.textContent('mark'), 'Hoàng Nam');
+  await page.keyboard.press('j');
+  await Promise.all([page.waitForURL(/\/directory\?q=/), page.keyboard.press('Enter')]);
+  assert.equal(await page.locator('.list-row').count(), 1);
+  await tabTo(page, '[href="/directory/agencies"]');
+  await Promise.all([page.waitForURL(/agencies/), page.keyboard.press('Enter')]);
+  await tabTo(page, '#filter-q');
+  await page.keyboard.type('nha trang');
+  await Promise.all([page.waitForURL(/q=nha/), page.keyboard.press('Enter')]);
+  assert.match(await page.textContent('.list-table'), /Ủy ban nhân dân phường Nha Trang/);
+});
+
 test('the leader directs', async () => {
   await steps['the head of office submits it'](job);
   const page = await pageOf('lanhdao');

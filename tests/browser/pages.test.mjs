@@ -116,12 +116,25 @@ test('the register prints landscape with the columns of the decree on each page,
   assert.doesNotMatch(text, /Chờ vào sổ/);
 });
 
+test('lists print as lists, also where a document would stand beside them', async () => {
+  for (const [name, said] of [['clerk_inbox_list', /V\/v đẩy mạnh cải cách hành chính/], ['tasks', /Nhiệm vụ\s+Chủ trì\s+Hạn/]]) {
+    const page = await open(name, kSizes.desktop);
+    const pdf = join(out, `${name}.pdf`);
+    await page.pdf({path: pdf, preferCSSPageSize: true});
+    await page.context().close();
+    const text = await run('pdftotext', ['-layout', pdf, '-']);
+    assert.match(text, said, name);
+    assert.doesNotMatch(text, /Chọn một dòng|Thông báo/, name);
+  }
+});
+
 test('a document prints as a slip: fields, instruction, history, no chrome', async () => {
   const page = await open('ward_finish', kSizes.desktop);
   const pdf = join(out, 'slip.pdf');
   await page.pdf({path: pdf, preferCSSPageSize: true});
   await page.context().close();
   const text = await run('pdftotext', ['-layout', pdf, '-']);
+  assert.match(text, /PHIẾU XỬ LÝ VĂN BẢN/);
   assert.match(text, /Ý kiến chỉ đạo/);
   assert.match(text, /Quá trình xử lý/);
   assert.doesNotMatch(text, /Thông báo|Hoàn thành\s+Ctrl/);
