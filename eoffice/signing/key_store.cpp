@@ -96,7 +96,7 @@ Result<Opened> parse(std::string_view bytes, std::string_view password) {
   std::string const word(password);  // NUL-terminated for OpenSSL.
   if (PKCS12_verify_mac(file.get(), word.c_str(), static_cast<int>(word.size())) != 1) {
     ERR_clear_error();
-    return refuse(RefusalKind::Forbidden, "signing.wrong_password", "password");
+    return refuse(RefusalKind::Forbidden, "signing.wrong_password", "pin");
   }
   EVP_PKEY* key = nullptr;
   X509* certificate = nullptr;

@@ -65,11 +65,15 @@ std::size_t slashAt(const std::vector<Letter>& letters) {
 
 }  // namespace
 
+std::string numberLine(const std::string& number, const std::string& notation) {
+  // texts: data
+  return "Số: " + fullNumber(number, notation);
+}
+
 // number and date are put on after the personal signature, in cells 3 and 4.
 StampPlan planNumber(const PdfPageText& text, const std::string& number,
                      const std::string& notation, const Measure& measure) {
-  // texts: data
-  std::string const whole = "Số: " + fullNumber(number, notation);
+  std::string const whole = numberLine(number, notation);
   auto const line = findNumberLine(text);
   if (!line) return defaultLine(text, text.width * 0.27, 36, whole, false, measure);
   StampPlan plan;

@@ -68,6 +68,8 @@ using Measure = std::function<double(std::string_view text, double size, bool it
                                    const std::string& notation, const Measure& measure);
 [[nodiscard]] StampPlan planDate(const PdfPageText& text, const std::string& place,
                                  base::LocalDate date, const Measure& measure);
+/// `Số: 01/UBND-KGVX`
+[[nodiscard]] std::string numberLine(const std::string& number, const std::string& notation);
 /// Whether the page shows this number and notation after `Số:`.
 [[nodiscard]] bool showsNumber(const PdfPageText& text, const std::string& number,
                                const std::string& notation);

@@ -142,13 +142,27 @@ json writeSigned(const Draft& draft, const PdfPlace& place, const pdf::Picture& 
   return holeAnswer(place, hole);
 }
 
-bool hasAnnotation(const Draft& draft, const pdf::PageFrame& page, std::string_view name) {
+// The words of our stamp of that name; none when the page has no such stamp.
+std::optional<std::string> stampedLine(const Draft& draft, const pdf::PageFrame& page,
+                                       std::string_view name) {
   auto const& document = draft.document;
   auto const* annotations = pdf::asArray(document.get(document.get(page.reference), "Annots"));
-  if (annotations == nullptr) return false;
-  return std::any_of(annotations->begin(), annotations->end(), [&](const auto& each) {
-    return pdf::asText(document.get(document.resolve(&each), "NM")) == name;
-  });
+  if (annotations == nullptr) return std::nullopt;
+  for (auto const& each : *annotations) {
+    auto const* annotation = document.resolve(&each);
+    if (pdf::asText(document.get(annotation, "NM")) != name) continue;
+    return pdf::asText(document.get(annotation, "Contents"));
+  }
+  return std::nullopt;
+}
+
+// a document gets its number before its seal. Where the stamp covers another number, the text
+// of the page holds both, one over the other: the stamp itself says what shows.
+bool showsNumber(const Draft& draft, const std::string& number, const std::string& notation) {
+  if (auto const stamped = stampedLine(draft, draft.page(1), kNumberName)) {
+    return *stamped == layout::numberLine(number, notation);
+  }
+  return layout::showsNumber(draft.reader.text(1), number, notation);
 }
 
 /// One stamp as an annotation; returns its reference.
@@ -216,8 +230,7 @@ Answer layoutSeal(const json& request) {
   auto const personal = personalSignature(draft);
   if (!personal) return tl::unexpected(personal.error());
   std::string const number = request.at("number");
-  // a document gets its number before its seal.
-  if (!layout::showsNumber(draft.reader.text(1), number, request.at("notation"))) {
+  if (!showsNumber(draft, number, request.at("notation"))) {
     return refuse(RefusalKind::Conflict, "signing.not_numbered", {}, {{"number", number}});
   }
   pdf::Picture const picture = givenPicture();
@@ -242,7 +255,7 @@ Answer stampNumber(const json& request) {
     return tl::unexpected(personal.error());
   }
   auto const& page = draft.page(1);
-  if (hasAnnotation(draft, page, kNumberName)) {
+  if (stampedLine(draft, page, kNumberName)) {
     return refuse(RefusalKind::Conflict, "signing.already_numbered");
   }
   pdf::Fonts const fonts = fontsOf(request);

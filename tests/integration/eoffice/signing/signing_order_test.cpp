@@ -30,6 +30,20 @@ TEST_F(SigningOrder, RefusesTheSealBeforeTheNumber) {  // R-85
             "signing.not_numbered");
 }
 
+TEST_F(SigningOrder, SealsWhereTheStampCoversAnotherNumber) {
+  auto other = number();
+  other.number = "01";
+  auto const printed = dataFile("cong-van-1234-UBND-KGVX.pdf");
+  ASSERT_TRUE(tools.signPersonal(printed, personal(), *pki.open("nva"), folder / "1.pdf"));
+  ASSERT_TRUE(tools.stampNumber(folder / "1.pdf", other, folder / "2.pdf"));
+  EXPECT_EQ(refusal(tools.sealAgency(folder / "2.pdf", seal(), *pki.open("H32"), out)),
+            "signing.not_numbered");  // 1234 is printed below the stamp, but 01 shows.
+  auto wanted = seal();
+  wanted.number = "01";
+  EXPECT_EQ(refusal(tools.sealAgency(folder / "2.pdf", wanted, *pki.open("H32"), out)), "accepted");
+  EXPECT_TRUE(report(out).valid());
+}
+
 TEST_F(SigningOrder, RefusesTheSealOverAnUntrustedSignature) {
   auto strangers = options();
   fs::create_directories(folder / "other");
