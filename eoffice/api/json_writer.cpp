@@ -31,19 +31,19 @@ JsonWriter& JsonWriter::value(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   comma();
   text_ += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      text_ += '\\';
-      text_ += c;
-    } else if (byte < 0x20) {
-      text_ += "\\u00";
-      text_ += kDigits[byte >> 4];
-      text_ += kDigits[byte & 15];
+  std::size_t written = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    text_ += text.substr(written, i - written);
+    written = i + 1;
+    if (byte >= 0x20) {
+      text_ += {'\\', text[i]};
     } else {
-      text_ += c;
+      text_ += {'\\', 'u', '0', '0', kDigits[byte >> 4], kDigits[byte & 15]};
     }
   }
+  text_ += text.substr(written);
   text_ += '"';
   return *this;
 }

@@ -19,16 +19,18 @@ constexpr std::string_view kFindPost =
     "/* directory.findPost */ " POST_CARD_SELECT "WHERE p.id = ?";
 constexpr std::string_view kFindPosts =
     "/* directory.findPosts */ " POST_CARD_SELECT "WHERE p.id IN ";
+// STRAIGHT_JOIN: there is one order for these joins, and the server need not look for it.
 constexpr std::string_view kPostNames = R"(/* directory.postNames */
   SELECT p.id, n.name, p.title, p.unit_id, u.name
-  FROM post p JOIN person n ON n.id = p.person_id LEFT JOIN unit u ON u.id = p.unit_id
+  FROM post p STRAIGHT_JOIN person n ON n.id = p.person_id LEFT JOIN unit u ON u.id = p.unit_id
   WHERE p.id IN )";
-constexpr std::string_view kPostsOf =
-    "/* directory.postsOf */ SELECT p.id, p.title, p.role, p.agency_id, a.name, p.unit_id"
-    " FROM post p JOIN agency a ON a.id = p.agency_id"
-    " LEFT JOIN account k ON k.person_id = p.person_id"
-    " WHERE p.person_id = ? AND" POST_IS_ACTIVE
-    "ORDER BY COALESCE(k.last_post_id, 0) <> p.id, p.id";
+constexpr std::string_view kPostsOf = R"(/* directory.postsOf */
+  SELECT p.id, p.title, p.role, p.agency_id, a.name, p.unit_id
+  FROM post p STRAIGHT_JOIN agency a ON a.id = p.agency_id
+  LEFT JOIN account k ON k.person_id = p.person_id
+  WHERE p.person_id = ? AND ? BETWEEN p.valid_from AND p.valid_to
+    AND ? BETWEEN a.valid_from AND a.valid_to AND COALESCE(k.locked, 0) = 0
+  ORDER BY COALESCE(k.last_post_id, 0) <> p.id, p.id)";
 constexpr std::string_view kPostsByRole =
     "/* directory.postsByRole */ " POST_CARD_SELECT
     "WHERE p.agency_id = ? AND p.role = ? AND" POST_IS_ACTIVE "ORDER BY n.name, p.id";

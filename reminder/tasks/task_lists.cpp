@@ -14,8 +14,6 @@ namespace {
 using base::db::Params;
 using base::db::Session;
 
-constexpr std::string_view kFind =
-    "/* task.find */ SELECT" TASK_COLUMNS "FROM task t WHERE t.id = ? AND t.scope_id = ?";
 constexpr std::string_view kParticipants = R"(/* task.participants */
   SELECT holder_id, group_id, part, seen_at FROM task_part WHERE task_id = ?
   ORDER BY part, holder_id)";
@@ -34,13 +32,17 @@ void add(OpenCounts& sum, const OpenCounts& part) {
 }  // namespace
 
 std::optional<Task> findTask(Session& session, const TaskRights& rights, TaskId id) {
-  std::string text(kFind);
+  std::string text = "/* task.find */ SELECT" TASK_COLUMNS "FROM task t ";
   Params params{id, rights.scope};
-  if (!rights.wholeScope) {
+  if (rights.wholeScope) {
+    text += "WHERE t.id = ? AND t.scope_id = ?";
+  } else {
     const base::db::InList holders(rights.holders);
     const base::db::InList groups(rights.groups);
-    text += " AND EXISTS (SELECT 1 FROM task_part p WHERE p.task_id = t.id AND (p.holder_id IN " +
-            holders.text() + " OR p.group_id IN " + groups.text() + "))";
+    text +=
+        "STRAIGHT_JOIN task_part p ON p.task_id = t.id WHERE t.id = ? AND t.scope_id = ?"
+        " AND (p.holder_id IN " +
+        holders.text() + " OR p.group_id IN " + groups.text() + ") LIMIT 1";
     holders.appendTo(params);
     groups.appendTo(params);
   }
