@@ -25,6 +25,7 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text), separator_(separatorOf(text)) {}
 
   bool atEnd() const { return at_ >= text_.size(); }
+  std::size_t line() const { return line_; }
 
   CsvRecord record(std::vector<CsvFault>& faults) {
     CsvRecord record{line_, {}};
@@ -90,16 +91,21 @@ bool isEmptyLine(const CsvRecord& record) {
   return record.fields.size() == 1 && record.fields.front().empty();
 }
 
-// The line of the first byte that is wrong, for texts that cannot be read at all.
-template <class IsWrong>
-bool findWrongLine(std::string_view text, IsWrong isWrong, CsvFault::Kind kind, Csv& csv) {
+// Lines that cannot be read as text, in order.
+std::vector<CsvFault> unall(std::string_view text) {
+  std::vector<CsvFault> faults;
   std::size_t line = 1;
   for (std::size_t at = 0; at < text.size(); ++line) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (isWrong(text.substr(at, end - at))) csv.faults.push_back({kind, line});
+    const auto content = text.substr(at, end - at);
+    if (!isUtf8(content)) {
+      faults.push_back({CsvFault::Kind::NotUtf8, line});
+    } else if (content.find('\0') != content.npos) {
+      faults.push_back({CsvFault::Kind::NulByte, line});
+    }
     at = end + 1;
   }
-  return !csv.faults.empty();
+  return faults;
 }
 
 }  // namespace
@@ -107,25 +113,29 @@ bool findWrongLine(std::string_view text, IsWrong isWrong, CsvFault::Kind kind, 
 Csv parseCsv(std::string_view text) {
   Csv csv;
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
-  const auto notUtf8 = [](std::string_view line) { return !isUtf8(line); };
-  const auto hasNul = [](std::string_view line) { return line.find('\0') != line.npos; };
-  if (findWrongLine(text, notUtf8, CsvFault::Kind::NotUtf8, csv)) return csv;
-  if (findWrongLine(text, hasNul, CsvFault::Kind::NulByte, csv)) return csv;
+  csv.faults = unall(text);
+  std::size_t unreadable = 0;  // how many of those the reader has passed
+  const auto all = csv.faults.size();
 
   Reader reader(text);
   while (!reader.atEnd()) {
+    const auto before = csv.faults.size();
     CsvRecord record = reader.record(csv.faults);
+    bool good = csv.faults.size() == before;
+    while (unreadable < all && csv.faults[unreadable].line < reader.line()) {
+      good = false;
+      ++unreadable;
+    }
+    if (reader.atEnd() && unreadable < all) good = false;  // a last line without an end
     if (isEmptyLine(record)) continue;
     if (csv.header.empty()) {
       csv.header = std::move(record.fields);
-      continue;
-    }
-    if (record.fields.size() != csv.header.size()) {
+    } else if (good && record.fields.size() != csv.header.size()) {
       csv.faults.push_back({CsvFault::Kind::WrongWidth, record.line});
+    } else if (good) {
+      csv.records.push_back(std::move(record));
     }
-    csv.records.push_back(std::move(record));
   }
-  if (!csv.faults.empty()) csv.records.clear();
   return csv;
 }
 

@@ -1,7 +1,7 @@
 // CSV as RFC 4180 writes it: commas (or semicolons or tabs, as the header shows), quotes that are
 // doubled inside quotes, line ends inside quotes, CRLF or LF, a BOM at the start or none. UTF-8
-// only. Strict: a file that is not well formed gives every fault with its line and no rows. Pure;
-// safe from any thread.
+// only. Strict: what is not well formed is a fault with its line, and no record. Pure; safe from
+// any thread.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +31,8 @@ struct CsvRecord {
 
 struct Csv {
   std::vector<std::string> header;  ///< The first record.
-  std::vector<CsvRecord> records;   ///< Empty lines are passed over.
-  std::vector<CsvFault> faults;     ///< In order of lines. When there are any, `records` is empty.
+  std::vector<CsvRecord> records;   ///< Those without a fault; empty lines are passed over.
+  std::vector<CsvFault> faults;     ///< In no certain order.
 };
 
 [[nodiscard]] Csv parseCsv(std::string_view text);

@@ -26,6 +26,10 @@ const char* codeOf(base::CsvFault::Kind kind) {
   return "";
 }
 
+bool isUnreadable(const base::CsvFault& fault) {
+  return fault.kind == base::CsvFault::Kind::NotUtf8 || fault.kind == base::CsvFault::Kind::NulByte;
+}
+
 bool isControl(char c) { return (c >= 0 && c < ' ') || c == 0x7f; }
 
 }  // namespace
@@ -35,6 +39,10 @@ void ImportFaults::add(std::string code, std::size_t line, std::string column, F
   if (!column.empty()) facts.emplace_back("column", column);
   faults_.push_back(
       {line, {base::RefusalKind::Invalid, std::move(code), std::move(column), std::move(facts)}});
+}
+
+void ImportFaults::add(ImportFaults more) {
+  std::move(more.faults_.begin(), more.faults_.end(), std::back_inserter(faults_));
 }
 
 tl::unexpected<base::Refusal> ImportFaults::refuse() && {
@@ -59,9 +67,13 @@ ImportTable::ImportTable(std::string_view csv, std::span<const ImportColumn> col
                          ImportFaults& faults)
     : csv_(base::parseCsv(csv)) {
   for (const auto& fault : csv_.faults) faults.add(codeOf(fault.kind), fault.line, {});
-  if (faults.any()) return;
-  readHeader(columns, faults);
-  if (faults.any()) csv_.records.clear();
+  const bool isText = std::none_of(csv_.faults.begin(), csv_.faults.end(), isUnreadable);
+  ImportFaults ofHeader;
+  readHeader(columns, ofHeader);
+  if (ofHeader.any()) csv_.records.clear();
+  // A picture has no header either: that its lines are no text is enough.
+  if (isText) faults.add(std::move(ofHeader));
+  whole_ = !faults.any();
 }
 
 void ImportTable::readHeader(std::span<const ImportColumn> columns, ImportFaults& faults) {

@@ -22,6 +22,7 @@ class ImportFaults {
   using Facts = std::vector<std::pair<std::string, std::string>>;
 
   void add(std::string code, std::size_t line, std::string column, Facts facts = {});
+  void add(ImportFaults more);
   [[nodiscard]] bool any() const { return !faults_.empty(); }
   /// By line; the first 200, then `import.more_faults`. There is at least one.
   [[nodiscard]] tl::unexpected<base::Refusal> refuse() &&;
@@ -41,17 +42,21 @@ struct ImportColumn {
 
 class ImportTable {
  public:
-  /// Faults of the form go to `faults`; then there are no rows.
+  /// Faults of the form go to `faults`, and their records are left out; all of them when the header
+  /// has one.
   ImportTable(std::string_view csv, std::span<const ImportColumn> columns, ImportFaults& faults);
 
   [[nodiscard]] bool has(std::string_view column) const { return positions_.contains(column); }
   [[nodiscard]] const std::vector<base::CsvRecord>& records() const { return csv_.records; }
+  /// False when records were left out: what the others say of them cannot be judged.
+  [[nodiscard]] bool whole() const { return whole_; }
 
  private:
   friend class ImportRow;
   void readHeader(std::span<const ImportColumn> columns, ImportFaults& faults);
 
   base::Csv csv_;
+  bool whole_ = true;
   std::unordered_map<std::string_view, std::size_t> positions_;
 };
 

@@ -87,6 +87,7 @@ void checkAmongRows(const PeopleFile& file, ImportFaults& faults) {
 PeopleFile readPeopleFile(std::string_view csv, InitialPasswords passwords, ImportFaults& faults) {
   const ImportTable table(csv, kColumns, faults);
   PeopleFile file;
+  file.whole = table.whole();
   file.hasMail = table.has("mail");
   file.hasPhone = table.has("phone");
   for (const auto& record : table.records()) {

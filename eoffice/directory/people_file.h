@@ -22,6 +22,7 @@ struct PeopleFileRow {
 };
 
 struct PeopleFile {
+  bool whole = true;  ///< No record was left out for its form.
   std::vector<PeopleFileRow> rows;
   bool hasMail = false;
   bool hasPhone = false;

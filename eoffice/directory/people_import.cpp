@@ -228,6 +228,7 @@ base::Result<PeopleImport> importPeople(base::db::Database& database, const base
   }
   ImportFaults formFaults;
   const PeopleFile file = readPeopleFile(csv, passwords, formFaults);
+  if (!file.whole) return std::move(formFaults).refuse();
   MadePasswords made;
   if (!formFaults.any()) {
     const auto known = database.read([](Session& session) { return readPeople(session); });

@@ -111,6 +111,7 @@ std::string codeKey(std::string_view code) { return base::lowerAscii(code); }
 UnitFile readUnitFile(std::string_view csv, ImportFaults& faults) {
   const ImportTable table(csv, kColumns, faults);
   UnitFile file;
+  file.whole = table.whole();
   file.hasQcvn = table.has("code_qcvn");
   file.hasNotation = table.has("notation");
   file.hasHosted = table.has("hosted");

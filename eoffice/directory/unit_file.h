@@ -21,6 +21,7 @@ struct UnitFileRow {
 };
 
 struct UnitFile {
+  bool whole = true;  ///< No record was left out for its form.
   std::vector<UnitFileRow> rows;
   // Columns that the file has: what it does not have stays as it is in the directory.
   bool hasQcvn = false;

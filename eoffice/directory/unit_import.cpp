@@ -294,6 +294,7 @@ base::Result<ImportCounts> importUnits(base::db::Database& database, const base:
   }
   ImportFaults formFaults;
   const UnitFile file = readUnitFile(csv, formFaults);
+  if (!file.whole) return std::move(formFaults).refuse();
   const auto codes = codesOf(file);
   return database.transact([&](Session& session) -> base::Result<ImportCounts> {
     lockDirectory(session, clock.now());

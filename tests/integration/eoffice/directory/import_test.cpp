@@ -218,7 +218,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "H41,,1,province,U,A,000.00.00.H41,,\nH42,,1,province,U,B,000.00.00.H41,,\n",
                 "import.code_qcvn_taken@4"},
         BadFile{"several", "H 1,,1,kingdom,U,A,,,\nH41.1,H41,2,office,U,A,,,\n",
-                "import.kind@3 import.code_form@3 import.parent_unknown@4"}),
+                "import.kind@3 import.code_form@3 import.parent_unknown@4"},
+        // What the rows say of each other is not judged while some of them cannot be read.
+        BadFile{
+            "formAndContent",
+            "H41,,1,kingdom,U,A,,,\nH42,,1\nH43,,1,province,U,B\"C,,,\nH44,,1,province,U,\xff,,,\n"
+            "H42.1,H42,2,office,U,D,000.1,,\n",
+            "import.kind@3 import.wrong_width@4 import.stray_quote@5 import.not_utf8@6 "
+            "import.code_qcvn_form@7"}),
     [](const auto& row) { return row.param.name; });
 
 TEST_F(Import, SaysWhenAFileIsEmptyOrNoCsv) {
