@@ -219,12 +219,8 @@ void Connection::identify(ReceivedRequest& request) const {
 
 void Connection::route(Exchange& exchange) {
   ReceivedRequest& request = exchange.request;
-  Router::Match match = shared_.router.find(request.method, request.path);
-  if (!request.methodKnown()) {
-    match.allowed.clear();
-    if (match.route) match.allowed = {Method::Get, Method::Head};
-    match.route = nullptr;
-  }
+  const auto method = request.methodKnown() ? std::optional(request.method) : std::nullopt;
+  Router::Match match = shared_.router.find(method, request.path);
   exchange.route = match.route;
   exchange.allowed = std::move(match.allowed);
   request.pathParams = std::move(match.params);

@@ -56,7 +56,7 @@ bool isParameter(std::string_view segment) {
 
 /// Walks every matching branch, the most literal first, until the method is found.
 struct Router::Search {
-  Method method;
+  std::optional<Method> method;
   std::vector<std::string_view> segments;
   std::vector<std::string_view> values = {};
   const Node::Entry* found = nullptr;
@@ -74,7 +74,7 @@ struct Router::Search {
   }
 
   bool look(const Node& node) {
-    auto entry = node.entries.find(method);
+    auto entry = method ? node.entries.find(*method) : node.entries.end();
     if (entry == node.entries.end() && method == Method::Head) {
       entry = node.entries.find(Method::Get);
     }
@@ -113,7 +113,7 @@ void Router::add(Route route) {
   routes_.push_back(std::move(route));
 }
 
-Router::Match Router::find(Method method, std::string_view path) const {
+Router::Match Router::find(std::optional<Method> method, std::string_view path) const {
   if (path.empty() || path.front() != '/') return {};
   Search search{method, segmentsOf(path)};
   Match match;

@@ -45,8 +45,9 @@ class Router {
     std::map<std::string, std::string> params;
     std::vector<Method> allowed;  ///< Methods the path has, when the method does not match.
   };
-  /// HEAD finds GET's route. `path` is decoded.
-  [[nodiscard]] Match find(Method method, std::string_view path) const;
+  /// HEAD finds GET's route; a method that is none of ours (empty) finds what is allowed. `path` is
+  /// decoded.
+  [[nodiscard]] Match find(std::optional<Method> method, std::string_view path) const;
 
  private:
   struct Node;
