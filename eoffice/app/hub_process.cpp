@@ -3,6 +3,7 @@
 #include "eoffice/app/platform.h"
 #include "eoffice/app/process_parts.h"
 #include "eoffice/app/status_routes.h"
+#include "eoffice/app/upkeep.h"
 #include "exchange/hub/hub.h"
 
 namespace eoffice::app {
@@ -23,12 +24,9 @@ struct HubProcess::Parts {
   base::Metrics metrics;
   Store store{config};
   base::BlobStore blobs = blobStore(config);
-  exchange::hub::Hub hub{store.database(),
-                         blobs,
-                         *clock,
-                         metrics,
-                         {.messageLimit = config.bytes("hub.message_limit")}};
+  exchange::hub::Hub hub{store.database(), blobs, *clock, metrics, hubOptions(config)};
   exchange::hub::HubDispatcher dispatcher;
+  Upkeep upkeep{{{"hub.purge", [this] { hub.purge(); }}}};
   base::http::Router router;
   std::unique_ptr<base::http::Server> server;
 };
@@ -37,11 +35,13 @@ HubProcess::HubProcess(const base::Config& config) : parts_(std::make_unique<Par
 HubProcess::~HubProcess() = default;
 
 void HubProcess::run() {
+  parts_->upkeep.start();
   parts_->server->start();
   base::log::info("hub.started", {{"port", parts_->server->port()}});
   awaitStopSignal();
   base::log::info("hub.stopping");
   parts_->server->stop();
+  parts_->upkeep.stop();
 }
 
 }  // namespace eoffice::app

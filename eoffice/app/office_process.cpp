@@ -12,6 +12,7 @@
 #include "eoffice/app/platform.h"
 #include "eoffice/app/process_parts.h"
 #include "eoffice/app/status_routes.h"
+#include "eoffice/app/upkeep.h"
 #include "eoffice/documents/exchange_desk.h"
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/organs.h"
@@ -32,9 +33,7 @@ using base::Config;
 
 Store openStore(const Config& config) {
   Store store(config);
-  for (const auto& name : store.migrate(config, Kind::Office)) {
-    base::log::info("migration.applied", {{"name", name}});
-  }
+  store.migrate(config, Kind::Office);
   return store;
 }
 
@@ -102,9 +101,9 @@ struct OfficeProcess::Parts : documents::Wakers {
   std::unique_ptr<reminder::MailTransport> transport =
       config.text("mail.host").empty() ? nullptr : reminder::makeSmtpTransport(smtpOptions(config));
   std::unique_ptr<reminder::MailSender> mailSender =
-      transport
-          ? std::make_unique<reminder::MailSender>(store.database(), *clock, *transport, metrics)
-          : nullptr;
+      transport ? std::make_unique<reminder::MailSender>(store.database(), *clock, *transport,
+                                                         metrics, mailOptions(config))
+                : nullptr;
   reminder::ReminderEngine engine{{.database = store.database(),
                                    .clock = *clock,
                                    .metrics = metrics,
@@ -138,13 +137,7 @@ struct OfficeProcess::Parts : documents::Wakers {
   documents::PageImages images{blobs, pdf, config.path("data.directory") / "cache" / "pages"};
 
   // The door.
-  directory::SignIn signIn{
-      store.database(),
-      *clock,
-      {.idle = std::chrono::duration_cast<std::chrono::minutes>(config.duration("session.idle")),
-       .absolute =
-           std::chrono::duration_cast<std::chrono::hours>(config.duration("session.absolute")),
-       .remember = std::chrono::seconds(1)}};
+  directory::SignIn signIn{store.database(), *clock, signInPolicy(config)};
   web::Renderer renderer{store.database(),
                          *clock,
                          texts,
@@ -174,6 +167,7 @@ struct OfficeProcess::Parts : documents::Wakers {
                            .uploadLimit = config.bytes("server.upload_limit")};
   web::Pages officePages{pageParts};
   api::Api api{pageParts, signIn};
+  Upkeep upkeep{{{"sign_in.purge", [this] { signIn.purge(); }}}};
   base::http::Router router;
   std::unique_ptr<base::http::Server> server;
 };
@@ -245,11 +239,13 @@ void OfficeProcess::run() {
   p.engine.start();
   if (p.outboxWorker) p.outboxWorker->start();
   if (p.inboxPoller) p.inboxPoller->start();
+  p.upkeep.start();
   p.server->start();
   base::log::info("office.started", {{"port", p.server->port()}});
   awaitStopSignal();
   base::log::info("office.stopping");
   p.server->stop();
+  p.upkeep.stop();
   if (p.inboxPoller) p.inboxPoller->stop();
   if (p.outboxWorker) p.outboxWorker->stop();
   p.engine.stop();

@@ -19,6 +19,7 @@ base::db::PrivateMariaDbOptions privateOptions(const base::Config& config) {
 base::db::DatabaseOptions pooled(base::db::DatabaseOptions options, const base::Config& config) {
   options.poolSize = static_cast<std::size_t>(config.integer("database.pool_size"));
   options.poolWait = config.duration("database.pool_wait");
+  options.slowQuery = config.duration("database.slow_query");
   return options;
 }
 

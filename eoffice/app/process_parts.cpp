@@ -1,5 +1,6 @@
 #include "eoffice/app/process_parts.h"
 
+#include <algorithm>
 #include <csignal>
 
 namespace eoffice::app {
@@ -17,6 +18,12 @@ sigset_t stopSignals() {
   return signals;
 }
 
+exchange::axis::AxisClientOptions::FetchBy fetchBy(const std::string& call) {
+  using FetchBy = exchange::axis::AxisClientOptions::FetchBy;
+  if (call == "get_edoc") return FetchBy::GetEdoc;
+  return call == "download_edoc" ? FetchBy::DownloadEdoc : FetchBy::Auto;
+}
+
 }  // namespace
 
 base::http::ServerOptions serverOptions(const base::Config& config) {
@@ -26,6 +33,8 @@ base::http::ServerOptions serverOptions(const base::Config& config) {
           .connections = static_cast<std::size_t>(config.integer("server.connections")),
           .headerLimit = config.bytes("server.header_limit"),
           .timeout = seconds(config.duration("server.timeout")),
+          .keepAlive = seconds(config.duration("server.keep_alive")),
+          .stopWithin = seconds(config.duration("server.stop_within")),
           .tlsCertificate = config.isSet("server.tls.certificate")
                                 ? config.path("server.tls.certificate")
                                 : std::filesystem::path(),
@@ -42,11 +51,32 @@ exchange::axis::AxisClientOptions axisOptions(const base::Config& config) {
   return {.url = config.text("axis.url"),
           .caFile =
               config.isSet("axis.ca_file") ? config.path("axis.ca_file") : std::filesystem::path(),
+          .timeout = seconds(config.duration("axis.timeout")),
           .credentials = {.systemId = config.text("axis.system_id"),
                           .secret = config.text("axis.secret")},
           .hashStyle = config.text("axis.hash_style") == "padded"
                            ? exchange::axis::HashStyle::Padded
-                           : exchange::axis::HashStyle::Unpadded};
+                           : exchange::axis::HashStyle::Unpadded,
+          .fetchBy = fetchBy(config.text("axis.fetch"))};
+}
+
+directory::SignInPolicy signInPolicy(const base::Config& config) {
+  directory::SignInPolicy policy{
+      .idle = std::chrono::duration_cast<std::chrono::minutes>(config.duration("session.idle")),
+      .absolute =
+          std::chrono::duration_cast<std::chrono::hours>(config.duration("session.absolute")),
+      .remember = std::chrono::seconds(1)};
+  policy.login.freeTries = static_cast<int>(config.integer("sign_in.free_tries"));
+  policy.login.longest = seconds(config.duration("sign_in.longest_wait"));
+  policy.address.freeTries = static_cast<int>(config.integer("sign_in.address_free_tries"));
+  return policy;
+}
+
+exchange::hub::HubOptions hubOptions(const base::Config& config) {
+  return {
+      .timestampAge = seconds(config.duration("hub.timestamp_age")),
+      .messageLimit = config.bytes("hub.message_limit"),
+      .keepFor = std::chrono::duration_cast<std::chrono::hours>(config.duration("hub.keep_for"))};
 }
 
 reminder::SmtpOptions smtpOptions(const base::Config& config) {
@@ -60,7 +90,17 @@ reminder::SmtpOptions smtpOptions(const base::Config& config) {
           .user = config.text("mail.user"),
           .password = config.text("mail.password"),
           .from = config.text("mail.from"),
-          .fromName = config.text("mail.from_name")};
+          .fromName = config.text("mail.from_name"),
+          .heloHost = config.text("mail.helo_host"),
+          .timeout = seconds(config.duration("mail.timeout"))};
+}
+
+reminder::MailSenderOptions mailOptions(const base::Config& config) {
+  reminder::MailSenderOptions options;
+  options.attempts = static_cast<int>(config.integer("mail.attempts"));
+  // One mail takes a few steps, each of which may wait that long.
+  options.lease = std::max(options.lease, 20 * seconds(config.duration("mail.timeout")));
+  return options;
 }
 
 std::vector<std::filesystem::path> trustFiles(const base::Config& config) {

@@ -6,7 +6,10 @@
 #include "base/http/server.h"
 #include "base/result.h"
 #include "eoffice/app/office_process.h"
+#include "eoffice/directory/sign_in.h"
 #include "exchange/axis/axis_client.h"
+#include "exchange/hub/hub.h"
+#include "reminder/channels/mail_sender.h"
 #include "reminder/channels/mail_transport.h"
 
 namespace eoffice::app {
@@ -22,6 +25,9 @@ T orRefuseStart(base::Result<T> result) {
 [[nodiscard]] base::BlobStore blobStore(const base::Config& config);
 [[nodiscard]] exchange::axis::AxisClientOptions axisOptions(const base::Config& config);
 [[nodiscard]] reminder::SmtpOptions smtpOptions(const base::Config& config);
+[[nodiscard]] reminder::MailSenderOptions mailOptions(const base::Config& config);
+[[nodiscard]] directory::SignInPolicy signInPolicy(const base::Config& config);
+[[nodiscard]] exchange::hub::HubOptions hubOptions(const base::Config& config);
 [[nodiscard]] std::vector<std::filesystem::path> trustFiles(const base::Config& config);
 /// The configured folder, or `name` in the data directory.
 [[nodiscard]] std::filesystem::path dataPath(const base::Config& config, std::string_view key,

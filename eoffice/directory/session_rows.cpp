@@ -59,10 +59,11 @@ constexpr std::string_view kOfPerson = R"(/* session.ofPerson */
          p.title
   FROM session s JOIN post p ON p.id = s.post_id
   WHERE s.person_id = ? AND s.expires_at > ? AND s.last_seen_at > ? ORDER BY s.last_seen_at DESC)";
+constexpr std::uint64_t kPurgeBatch = 1000;
 constexpr std::string_view kPurge =
-    "/* session.purge */ DELETE FROM session WHERE expires_at <= ? LIMIT 1000";
+    "/* session.purge */ DELETE FROM session WHERE expires_at <= ? LIMIT ?";
 constexpr std::string_view kPurgeFailures =
-    "/* sign_in.purge */ DELETE FROM sign_in_failure WHERE last_failure_at < ? LIMIT 1000";
+    "/* sign_in.purge */ DELETE FROM sign_in_failure WHERE last_failure_at < ? LIMIT ?";
 
 std::optional<AccountRow> readAccount(const std::optional<Row>& row) {
   if (!row) return std::nullopt;
@@ -187,9 +188,10 @@ std::vector<SessionRow> sessionsOf(Session& session, PersonId person, std::strin
   return sessions;
 }
 
-void purgeSessions(Session& session, Instant now, Instant forgottenBefore) {
-  session.execute(kPurge, {now});
-  session.execute(kPurgeFailures, {forgottenBefore});
+bool purgeSessions(Session& session, Instant now, Instant forgottenBefore) {
+  const auto sessions = session.execute(kPurge, {now, kPurgeBatch});
+  const auto failures = session.execute(kPurgeFailures, {forgottenBefore, kPurgeBatch});
+  return sessions == kPurgeBatch || failures == kPurgeBatch;
 }
 
 }  // namespace eoffice::directory

@@ -53,6 +53,8 @@ std::uint64_t closeOtherSessionsOf(base::db::Session& session, PersonId person,
 [[nodiscard]] std::vector<SessionRow> sessionsOf(base::db::Session& session, PersonId person,
                                                  std::string_view token, base::Instant now,
                                                  std::chrono::minutes idle);
-void purgeSessions(base::db::Session& session, base::Instant now, base::Instant forgottenBefore);
+/// At most a thousand rows of each kind, so that nobody waits for it; true when there may be more.
+[[nodiscard]] bool purgeSessions(base::db::Session& session, base::Instant now,
+                                 base::Instant forgottenBefore);
 
 }  // namespace eoffice::directory

@@ -368,7 +368,11 @@ bool SignIn::csrfMatches(std::string_view token, std::string_view csrf) {
 void SignIn::purge() {
   const Instant now = state_->clock.now();
   const auto forget = std::max(state_->policy.login.forget, state_->policy.address.forget);
-  state_->database.transact([&](Session& session) { purgeSessions(session, now, now - forget); });
+  bool more = true;
+  while (more) {
+    more = state_->database.transact(
+        [&](Session& session) { return purgeSessions(session, now, now - forget); });
+  }
 }
 
 }  // namespace eoffice::directory

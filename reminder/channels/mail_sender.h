@@ -34,7 +34,8 @@ class MailSender {
 
   /// Sends what is due now and returns how many the server accepted. Stops early when `stop` is
   /// set. Behind a slow server a batch is given back when half of its lease is over, so that no
-  /// other process takes up what this one is about to send. Throws base::db errors only; every claimed mail is then taken up again after its lease.
+  /// other process takes up what this one is about to send. Throws base::db errors only; every
+  /// claimed mail is then taken up again after its lease.
   std::size_t sendDue(const std::atomic<bool>& stop);
   /// When the next attempt is due; empty when nothing waits.
   [[nodiscard]] std::optional<base::Instant> nextDue();

@@ -199,6 +199,29 @@ TEST_F(SignInTest, EndsAfterIdleTimeAndInAnyCaseInTheEvening) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM session"), 0);
 }
 
+TEST_F(SignInTest, PurgesAllThatIsOverHoweverMuchAndNothingElse) {
+  for (int i = 0; i < 2; ++i) attempt("clerk", kPassword);
+  database().transact([&](Session& session) {
+    std::vector<base::db::Params> failures;
+    for (int i = 0; i < 2500; ++i) {
+      failures.push_back(
+          {1, base::sha256("login " + std::to_string(i)), 1, clock_.now(), clock_.now()});
+    }
+    session.insertMany(
+        "INSERT INTO sign_in_failure (kind, subject, failures, last_failure_at, wait_until) VALUES",
+        failures);
+  });
+  clock_.advance(11h);
+  attempt("leader", kPassword);
+  signIn_->purge();
+  EXPECT_EQ(count("SELECT COUNT(*) FROM session"), 3);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM sign_in_failure"), 2500);
+  clock_.advance(14h);
+  signIn_->purge();
+  EXPECT_EQ(count("SELECT COUNT(*) FROM sign_in_failure"), 0);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM session"), 0);
+}
+
 TEST_F(SignInTest, WritesWhenItWasSeenAtMostOnceAMinute) {
   const auto token = attempt("clerk", kPassword)->token;
   const auto seen = [&] {
