@@ -159,7 +159,8 @@ json Check::numberValue(const Field& field, const json& given, const std::string
       given.is_number_unsigned() && given.get<std::uint64_t>() > std::uint64_t{kMostNumber};
   const auto number = huge ? kMostNumber : given.get<std::int64_t>();
   if (huge || number < field.least || number > field.most) {
-    fault("field.out_of_range", name,
+    const bool open = field.most == kMostNumber && !huge;
+    fault(open ? "field.too_small" : "field.out_of_range", name,
           {{"least", std::to_string(field.least)}, {"most", std::to_string(field.most)}});
   }
   return number;

@@ -1,12 +1,16 @@
 #include "eoffice/app/commands.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
+#include "base/text.h"
 #include "eoffice/app/office_process.h"
 #include "eoffice/app/platform.h"
 #include "eoffice/app/process_parts.h"
+#include "eoffice/audit/audit_log.h"
 #include "eoffice/directory/accounts.h"
+#include "eoffice/directory/agencies.h"
 #include "eoffice/directory/heads.h"
 #include "eoffice/directory/import.h"
 #include "eoffice/directory/people.h"
@@ -76,6 +80,33 @@ directory::NewUser newUser(const UserInput& input) {
           .role = directory::roleNamed(input.role).value_or(Role::Official)};
 }
 
+// Whose key is imported.
+struct KeyOwner {
+  std::string label;  ///< Of the key in its store.
+  std::string name;   ///< That the certificate must bear; empty: any.
+  std::string kind;   ///< For the audit: `person`, `agency`
+  std::int64_t id = 0;
+};
+
+// By login, or by an agency's code. An agency's certificate may write its name in short: that it is
+// the right one is for the operator to see.
+std::optional<KeyOwner> keyOwner(Opened& office, const std::string& owner) {
+  return office.store.database().read([&](base::db::Session& session) -> std::optional<KeyOwner> {
+    if (const auto person = directory::personByLogin(session, owner); person.valid()) {
+      const auto users = directory::listUsers(session, {}, office.clock->today());
+      const auto user =
+          std::find_if(users.begin(), users.end(), [&](const directory::UserRow& row) {
+            return base::fold(row.login) == base::fold(owner);
+          });
+      return KeyOwner{"person-" + std::to_string(person.value()),
+                      user == users.end() ? std::string() : user->name, "person", person.value()};
+    }
+    const auto agency = directory::findAgencyByCode(session, owner);
+    if (!agency) return std::nullopt;
+    return KeyOwner{agency->codeQd20, {}, "agency", agency->id.value()};
+  });
+}
+
 }  // namespace
 
 Exit serve(const Console&, const Config& config) {
@@ -137,16 +168,24 @@ Exit importPeople(const Console& console, const Config& config, const std::files
 Exit importKey(const Console& console, const Config& config, const std::string& owner,
                const std::filesystem::path& file, const std::string& password) {
   Opened office(config);
-  const auto person = office.store.database().read(
-      [&](base::db::Session& session) { return directory::personByLogin(session, owner); });
-  // An owner that is no login is an agency's code.
-  const auto label = person.valid() ? "person-" + std::to_string(person.value()) : owner;
+  const auto found = keyOwner(office, owner);
+  if (!found) {
+    console.complain({base::RefusalKind::NotFound, "import.owner_unknown", {}, {{"owner", owner}}});
+    return Exit::Refused;
+  }
   const Pkcs12KeyStore keys(dataPath(config, "signing.keys", "keys"), *office.clock);
-  const auto added = keys.add(label, readFile(file), password);
+  const auto added = keys.add(found->label, readFile(file), password, found->name);
   if (!added) {
     console.complain(added.error());
     return Exit::Refused;
   }
+  office.store.database().transact([&](base::db::Session& session) {
+    audit::write(session, *office.clock,
+                 {.act = "key.imported",
+                  .objectKind = found->kind,
+                  .objectId = found->id,
+                  .detail = {{"certificate", added->sha256}, {"subject", added->subject}}});
+  });
   console.print(console.say("cli.import.key_done", {{"subject", added->subject}}));
   return Exit::Done;
 }

@@ -22,7 +22,7 @@ struct HubProcess::Parts {
   const base::Config& config;
   std::unique_ptr<base::Clock> clock = makeClock(config);
   base::Metrics metrics;
-  Store store{config};
+  Store store{config, Borrowing::Refused};
   base::BlobStore blobs = blobStore(config);
   exchange::hub::Hub hub{store.database(), blobs, *clock, metrics, hubOptions(config)};
   exchange::hub::HubDispatcher dispatcher;

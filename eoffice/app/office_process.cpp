@@ -32,7 +32,8 @@ namespace {
 using base::Config;
 
 Store openStore(const Config& config) {
-  Store store(config);
+  Store store(config, Borrowing::Refused);
+  if (store.own() != nullptr) clearTemporary(config);
   store.migrate(config, Kind::Office);
   return store;
 }

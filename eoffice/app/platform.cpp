@@ -47,15 +47,25 @@ void configureLog(const base::Config& config, const base::Clock& clock) {
       clock);
 }
 
-Store::Store(const base::Config& config) {
+void clearTemporary(const base::Config& config) {
+  std::error_code missing;  // A new data directory has no such folder.
+  std::filesystem::directory_iterator entries(config.path("data.directory") / "temporary", missing);
+  for (const auto& entry : entries) std::filesystem::remove_all(entry.path());
+}
+
+Store::Store(const base::Config& config, Borrowing borrowing) {
+  const auto running = [&] {
+    return borrowing == Borrowing::Allowed ? base::db::runningPrivateMariaDb(privateOptions(config))
+                                           : std::nullopt;
+  };
   base::db::DatabaseOptions options;
   if (config.isSet("database.url")) {
     options = {.url = config.text("database.url"),
                .user = config.text("database.user"),
                .password = config.text("database.password"),
                .schema = config.text("database.schema")};
-  } else if (const auto running = base::db::runningPrivateMariaDb(privateOptions(config))) {
-    options = *running;
+  } else if (const auto found = running()) {
+    options = *found;
   } else {
     own_ = std::make_unique<base::db::PrivateMariaDb>(privateOptions(config));
     options = own_->connection();

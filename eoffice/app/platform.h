@@ -23,14 +23,21 @@ namespace eoffice::app {
 [[nodiscard]] std::unique_ptr<base::Clock> makeClock(const base::Config& config);
 void configureLog(const base::Config& config, const base::Clock& clock);
 
+/// Removes what a killed process left in the `temporary` folder of a data directory. Only for its
+/// sole owner.
+void clearTemporary(const base::Config& config);
+
 enum class Kind : std::uint8_t { Office, Hub };
 
-/// The database of a configuration. A command beside a running office speaks to the server that the
-/// office runs.
+/// Whether a private server that another process runs will do. A command beside a running office
+/// speaks to that office's; a service would lose it with its owner.
+enum class Borrowing : std::uint8_t { Allowed, Refused };
+
+/// The database of a configuration.
 class Store {
  public:
   /// Throws base::db::PrivateMariaDbError, base::db::Error, std::filesystem::filesystem_error.
-  explicit Store(const base::Config& config);
+  explicit Store(const base::Config& config, Borrowing borrowing = Borrowing::Allowed);
   ~Store();
   Store(Store&&) noexcept;
 

@@ -168,13 +168,19 @@ std::optional<CertificateInfo> Pkcs12KeyStore::find(const std::string& label) co
 }
 
 Result<CertificateInfo> Pkcs12KeyStore::add(const std::string& label, std::string_view pkcs12,
-                                            std::string_view password) const {
+                                            std::string_view password,
+                                            std::string_view holder) const {
   if (!isLabel(label)) return refuse(RefusalKind::Invalid, "signing.key_label", "label");
   if (pkcs12.size() > kMostPkcs12Bytes) {
     return refuse(RefusalKind::TooLarge, "signing.key_damaged", "key");
   }
   auto key = openBytes(pkcs12, password, clock_.now());
   if (!key) return tl::unexpected(key.error());
+  auto const& name = (*key)->certificate().commonName;
+  if (!holder.empty() && base::fold(name) != base::fold(holder)) {
+    return refuse(RefusalKind::Conflict, "signing.key_of_another", "key",
+                  {{"certificate", name}, {"holder", std::string(holder)}});
+  }
   auto const certificate = openssl::fromDer((*key)->chain().front());
   // The certificate first: a key without one would be found by `open` but not by `find`.
   replaceFile(folder_ / (label + ".pem"), openssl::toPem(certificate.get()), 0644);

@@ -72,9 +72,12 @@ class Pkcs12KeyStore : public KeyStore {
   [[nodiscard]] std::optional<CertificateInfo> find(const std::string& label) const override;
 
   /// Takes in a PKCS#12 file that `password` opens; replaces the key of that label, in one rename.
-  /// Refuses as `open` does. Throws std::filesystem::filesystem_error (disk).
+  /// Refuses as `open` does, and signing.key_of_another when the certificate does not bear the name
+  /// `holder` (upper case, tone marks and spaces aside; empty: any). Throws
+  /// std::filesystem::filesystem_error (disk).
   [[nodiscard]] base::Result<CertificateInfo> add(const std::string& label, std::string_view pkcs12,
-                                                  std::string_view password) const;
+                                                  std::string_view password,
+                                                  std::string_view holder = {}) const;
 
  private:
   std::filesystem::path folder_;

@@ -2,11 +2,13 @@
 // main job is played, and at each step one process after the other dies while the step is under way or
 // just after it. In the end the rows are the same as those of a run that nobody disturbed.
 import assert from 'node:assert/strict';
+import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {launch} from './lib/browser.mjs';
 import {delivery, steps} from './lib/main_job.mjs';
-import {run, until} from './lib/process.mjs';
-import {World} from './lib/world.mjs';
+import {freePort, run, until} from './lib/process.mjs';
+import {World, program} from './lib/world.mjs';
 
 const job = {};
 
@@ -53,6 +55,22 @@ test('the final state is that of an undisturbed run', async (t) => {
   assert.deepEqual(await world.query('hub', 'SELECT COUNT(*) FROM hub_message WHERE kind = 1'), [['1']], 'the hub took it once');
   const steps = await world.query('province', 'SELECT COUNT(*) FROM document_step WHERE done_at IS NULL');
   assert.deepEqual(steps, [['0']], 'nothing is left half done');
+});
+
+test('a second office on the same data directory is refused', async () => {
+  const {world} = job;
+  const second = run(program, ['serve', '--config', join(world.folder, 'ward', 'eoffice.properties')],
+    {env: {EOFFICE_BUILD: undefined, EOFFICE_SERVER_PORT: `${await freePort()}`, LANG: 'en_US.UTF-8'}});
+  await assert.rejects(second, /exited 3\n.*Another process has the data directory/s);
+});
+
+test('what a killed office was working on does not stay', async () => {
+  const {world} = job;
+  const folder = join(world.folder, 'ward/data/temporary');
+  mkdirSync(folder, {recursive: true});
+  writeFileSync(join(folder, 'work-left-behind'), 'half a document');
+  await world.restart('ward');
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test('no database process outlived its office', async () => {

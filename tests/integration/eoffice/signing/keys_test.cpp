@@ -68,6 +68,14 @@ TEST_F(Keys, AreTakenInAndReplaced) {
   EXPECT_EQ(store.find("moi")->commonName, "Trần Thị Bưởi");
 }
 
+TEST_F(Keys, AreTheirHoldersOwn) {
+  Pkcs12KeyStore const store(folder / "keys", pki.clock);
+  auto const key = readFile(pki.leader.pkcs12);
+  EXPECT_EQ(refusal(store.add("moi", key, "mat-khau-1", "Trần Văn Mới")), "signing.key_of_another");
+  EXPECT_FALSE(store.find("moi"));
+  EXPECT_TRUE(store.add("moi", key, "mat-khau-1", "NGUYỄN VĂN A"));
+}
+
 /// Exported as older tools do, with RC2-40 and 3DES.
 TEST_F(Keys, OfOlderToolsOpen) {
   auto const plain = (folder / "plain.pem").string();

@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"NoSuchChoice", R"({"title": "a", "kind": "c"})", {"field.not_a_choice kind"}},
         BadInput{"ListForId", R"({"title": "a", "posts": 5})", {"field.wrong_type posts"}},
         BadInput{"TextInIds", R"({"title": "a", "posts": [1, "2"]})", {"field.wrong_type posts.1"}},
-        BadInput{"ZeroInIds", R"({"title": "a", "posts": [0]})", {"field.out_of_range posts.0"}},
+        BadInput{"ZeroInIds", R"({"title": "a", "posts": [0]})", {"field.too_small posts.0"}},
         BadInput{"TooMany", R"({"title": "a", "posts": [1,2,3]})", {"field.too_many posts"}},
         BadInput{
             "NumberInTexts", R"({"title": "a", "codes": ["x", 1]})", {"field.wrong_type codes.1"}},
