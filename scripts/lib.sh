@@ -109,7 +109,7 @@ prepare() {
     stop "$(id -un) cannot write $root/build: run this as $(stat -c %U .), or in a clone of your own."
   if ! flock --nonblock 9; then
     say "Waiting for another scripts/run or scripts/test to finish its build here"
-    flock 9
+    flock 9 8>&-
   fi
   # shellcheck disable=SC2086
   install_packages $1

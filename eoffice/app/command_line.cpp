@@ -1,6 +1,7 @@
 #include "eoffice/app/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <fstream>
 #include <iostream>
 
@@ -195,8 +196,15 @@ void addServices(Line& line, const Console& console, Inputs& inputs) {
                         [&](const base::Config& config) { return function(console, config); });
     };
   };
-  line.withConfigFile(line.command("serve", run(serve)));
-  line.withConfigFile(line.command("hub", run(hub)));
+  // These two end in order when they are told to; Ctrl-C breaks every other command off.
+  const auto service = [&](auto function) {
+    return [start = run(function)] {
+      blockStopSignals();
+      return start();
+    };
+  };
+  line.withConfigFile(line.command("serve", service(serve)));
+  line.withConfigFile(line.command("hub", service(hub)));
   auto& migration = line.command("migrate", [&] {
     return withConfig(console, line.config(), [&](const base::Config& config) {
       return migrate(console, config, inputs.kind);
@@ -317,7 +325,7 @@ void Console::complain(const base::Refusal& why) const {
 }
 
 int runCommandLine(int argc, char** argv) {
-  blockStopSignals();
+  std::signal(SIGPIPE, SIG_IGN);  // A reader that went away is an error of write(), not an end.
   std::optional<base::Texts> texts;
   try {
     texts.emplace(shareDirectory() / "templates" / "texts");

@@ -123,7 +123,6 @@ std::string publicUrl(const base::Config& config) {
 void blockStopSignals() {
   const auto signals = stopSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);  // A reader that went away is an error of write(), not an end.
 }
 
 void awaitStopSignal() {
