@@ -7,15 +7,31 @@
 # Runs in the foreground until its process is ended (TERM). Answers on 127.0.0.1:PORT when the line
 # "smtp server ready" appears. Refuses for good (550) what is addressed to refused@*.
 #
-# Needs root: the server gives up its rights by itself. Each server has its own spool and socket in
-# a mount namespace of its own; where the machine forbids that, only one can run at a time.
+# Needs root, or sudo without a password: the server gives up its rights by itself. Each server has
+# its own spool and socket in a mount namespace of its own; where the machine forbids that, only one
+# can run at a time.
 set -eu
 
 port=$1
 maildir=$2
 
+# Who is not root cannot end a process of root's: that one ends when this one lets go of its input.
+if [ "$(id -u)" -ne 0 ]; then
+  sudo -n true || { echo "the mail server of the tests needs root, or sudo without a password" >&2; exit 1; }
+  mkdir -p "$maildir"
+  held=$(mktemp -u "${TMPDIR:-/tmp}/smtp_server.XXXXXX")
+  mkfifo -m 600 "$held"
+  sudo -n SMTP_SERVER_HELD=yes "$0" "$port" "$maildir" <"$held" &
+  exec 3>"$held"
+  rm "$held"
+  trap 'exec 3>&-; wait; exit 0' TERM INT HUP
+  wait
+  exit 1
+fi
+
 if [ "${SMTP_SERVER_INSIDE:-}" = "" ]; then
-  mkdir -p "$maildir" /var/spool/smtpd
+  mkdir -p "$maildir"
+  [ -d /var/spool/smtpd ] || mkdir -m 711 /var/spool/smtpd
   if unshare --mount true 2>/dev/null; then
     SMTP_SERVER_INSIDE=private exec unshare --mount --propagation private "$0" "$@"
   fi
@@ -65,6 +81,9 @@ stop() {
   tidy
 }
 trap 'stop; exit 0' TERM INT HUP
+if [ "${SMTP_SERVER_HELD:-}" = yes ]; then
+  { cat >/dev/null; kill "$$" 2>/dev/null; } <&0 &
+fi
 until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
   kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; tidy; exit 1; }
   sleep 0.1
