@@ -3,6 +3,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "eoffice/api/delegation_actions.h"
 #include "eoffice/api/document_queries.h"
 #include "eoffice/api/endpoint.h"
 #include "eoffice/api/incoming_actions.h"
@@ -27,6 +28,7 @@ struct Api::State {
   DocumentQueries documents;
   TaskActions tasks;
   LookUpActions lookUps;
+  DelegationActions delegations;
 
   Operations table;
   std::string description;  ///< openapi.json
@@ -40,10 +42,11 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       outgoing(parts),
       documents(parts),
       tasks(parts),
-      lookUps(parts) {
-  for (auto group :
-       {sessions.operations(), uploads.operations(), documents.operations(), incoming.operations(),
-        outgoing.operations(), tasks.operations(), lookUps.operations()}) {
+      lookUps(parts),
+      delegations(parts) {
+  for (auto group : {sessions.operations(), uploads.operations(), documents.operations(),
+                     incoming.operations(), outgoing.operations(), tasks.operations(),
+                     lookUps.operations(), delegations.operations()}) {
     table.insert(table.end(), group.begin(), group.end());
   }
   table.push_back({.path = "/openapi.json",

@@ -2,6 +2,7 @@
 
 #include "eoffice/web/acts.h"
 #include "eoffice/web/book_pages.h"
+#include "eoffice/web/delegation_pages.h"
 #include "eoffice/web/desk.h"
 #include "eoffice/web/file_pages.h"
 #include "eoffice/web/look_up_pages.h"
@@ -17,7 +18,8 @@ struct Pages::All {
         files(parts),
         tasks(parts),
         books(parts),
-        lookUp(parts) {}
+        lookUp(parts),
+        delegations(parts) {}
 
   Desk desk;
   IncomingActs incoming;
@@ -26,6 +28,7 @@ struct Pages::All {
   TaskPages tasks;
   BookPages books;
   LookUpPages lookUp;
+  DelegationPages delegations;
 };
 
 Pages::Pages(const PageParts& parts) : all_(std::make_unique<All>(parts)) {}
@@ -39,6 +42,7 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->tasks.addRoutes(router);
   all_->books.addRoutes(router);
   all_->lookUp.addRoutes(router);
+  all_->delegations.addRoutes(router);
 }
 
 }  // namespace eoffice::web
