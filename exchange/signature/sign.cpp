@@ -85,7 +85,7 @@ std::string signatureOf(const Skeleton& skeleton, const EnvelopeSigner::Key& key
   if (run.failure) {
     std::rethrow_exception(run.failure);
   }
-  if (done < 0 || context->status != xmlSecDSigStatusSucceeded || !run.ran) {
+  if (done < 0 || context->status != xmlSecDSigStatusSucceeded || !run.ran || run.uncovered) {
     throw SignatureError("signing failed: " + takeXmlsecWords());
   }
   std::string value = textOf(signature, "SignatureValue");

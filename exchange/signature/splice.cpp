@@ -42,8 +42,9 @@ int finish(xmlSecTransformPtr transform, xmlSecTransformCtxPtr context) {
   SpliceRun& run = runOf(transform);
   run.ran = true;
   if (!coversAll(run)) {
+    // Told by `uncovered`; an error here would let xmlsec leak its output buffer.
     run.uncovered = true;
-    return -1;
+    return pushOn(transform, context, {}, 1);
   }
   try {
     streamSpliced(run.canonical, run.splices, [&](std::string_view bytes) {

@@ -6,6 +6,12 @@
 
 #include "tests/support/exchange_fixture.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+// What is freed and held back by the sanitizer would count as ours.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() { return "quarantine_size_mb=8"; }
+#endif
+
 namespace exchange::delivery {
 namespace {
 
