@@ -1,5 +1,7 @@
 #include "base/csv.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace base {
@@ -18,6 +20,11 @@ char separatorOf(std::string_view text) {
     if (c == '\r' || c == '\n') break;
   }
   return ',';
+}
+
+// Whether a line ends with the character at `at`: LF, CRLF's LF, or a CR alone.
+bool endsLine(std::string_view text, std::size_t at) {
+  return text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n'));
 }
 
 class Reader {
@@ -68,7 +75,7 @@ class Reader {
         ++at_;
         if (atEnd() || text_[at_] != '"') return closed(std::move(value), recordLine, faults);
       }
-      if (c == '\n') ++line_;
+      if (endsLine(text_, at_)) ++line_;
       value += c;
     }
     faults.push_back({CsvFault::Kind::OpenQuote, recordLine});
@@ -96,7 +103,8 @@ std::vector<CsvFault> unall(std::string_view text) {
   std::vector<CsvFault> faults;
   std::size_t line = 1;
   for (std::size_t at = 0; at < text.size(); ++line) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::size_t end = at;
+    while (end < text.size() && !endsLine(text, end)) ++end;
     const auto content = text.substr(at, end - at);
     if (!isUtf8(content)) {
       faults.push_back({CsvFault::Kind::NotUtf8, line});

@@ -93,6 +93,13 @@ TEST(Csv, GivesTheRecordsBesideThoseThatHaveAFault) {
   EXPECT_EQ(csv.faults.size(), 3U);
 }
 
+TEST(Csv, CountsTheLinesOfEveryKindOfEndAlike) {
+  const auto csv = parseCsv("a,b\r1,2\r\n\"x\ry\",3\r4,\xff\r\n5,6");
+  EXPECT_EQ(fieldsOf(csv), (std::vector<Fields>{{"1", "2"}, {"x\ry", "3"}, {"5", "6"}}));
+  ASSERT_EQ(csv.faults.size(), 1U);
+  EXPECT_EQ(csv.faults.front().line, 5U);
+}
+
 TEST(Csv, TellsEveryFaultOfAFile) {
   EXPECT_EQ(parseCsv("a,b\n1\n1,2\n1,2,3\n\"x\"y,2\n").faults.size(), 3U);
 }
