@@ -78,6 +78,21 @@ bool syncFileSystem(const fs::path& folder) {
   return file.valid() && syncfs(file.get()) == 0;
 }
 
+// Its shell script tears every argument with a space apart, except for the data's folder.
+std::vector<std::string> installerCommand(const fs::path& installer, const fs::path& data) {
+  std::vector<std::string> out{"/usr/bin/env", "TMPDIR=" + (data.parent_path() / "tmp").string(),
+                               installer.string()};
+  for (auto& argument : commonArguments(data)) {  // --no-defaults must come first
+    if (!argument.starts_with("--tmpdir=")) out.push_back(std::move(argument));
+  }
+  // Root has no password: whoever can open the socket is the owner of this folder, or root.
+  for (const char* const argument :
+       {"--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"}) {
+    out.emplace_back(argument);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> commonArguments(const fs::path& data) {
@@ -186,11 +201,7 @@ void DataDirectory::createIfMissing() const {
     throw failure("mariadb.did_not_start", "no room for a database");
   }
   const auto half = folder_ / (kHalfCreated + std::to_string(getpid()));
-  // Root has no password: whoever can open the socket is the owner of this folder, or root.
-  std::vector<std::string> command{installer->string(), "--auth-root-authentication-method=normal",
-                                   "--skip-test-db", "--skip-name-resolve"};
-  for (auto& argument : commonArguments(half)) command.push_back(std::move(argument));
-  std::swap(command[1], command[4]);  // --no-defaults must come first
+  const auto command = installerCommand(*installer, half);
   const int code = reapChild(startChild(command, log()));
   if (code != 0 || !fs::exists(half / "mysql")) {
     const auto error =

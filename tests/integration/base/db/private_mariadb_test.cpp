@@ -260,6 +260,11 @@ TEST_F(PrivateMariaDbTest, BeginsAgainWhenItsCreationWasKilled) {
   EXPECT_TRUE(base::db::openDatabase(server.connection())->answers());
 }
 
+TEST_F(PrivateMariaDbTest, AnyPathWorks) {
+  const PrivateMariaDb server({.directory = folder() / "Văn phòng số & 'một' (thử) * $HOME"});
+  EXPECT_TRUE(base::db::openDatabase(server.connection())->answers());
+}
+
 TEST_F(PrivateMariaDbTest, APathThatIsTooLongForASocketWorks) {
   const auto deep = folder() / std::string(90, 'a') / std::string(90, 'b');
   std::string socketFolder;
