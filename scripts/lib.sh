@@ -68,7 +68,7 @@ install_packages() {
   # shellcheck disable=SC2086
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends --no-remove \
     -o DPkg::Lock::Timeout=300 $missing ||
-    stop "apt-get could not install the packages above: read its last lines, mend that, then run this again."
+    stop "apt-get could not install the packages above: read its last lines, check the network and /etc/apt/sources.list, then run this again."
   if [ "$(trap -p EXIT)" != "" ]; then
     as_root rm -f "$policy"
     trap - EXIT
