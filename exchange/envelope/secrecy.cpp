@@ -33,10 +33,12 @@ void replaceAll(std::string& text, std::string_view from, std::string_view to) {
   }
 }
 
-// NFC, lower case as far as the words looked for need it, one space between words. Not fold():
-// without its mark `mật` is `mất`.
-std::string normal(std::string_view text) {
-  std::string out = base::lowerAscii(base::squeezed(base::toNfc(text)));
+std::string writtenForm(std::string_view text) { return base::squeezed(base::toNfc(text)); }
+
+// Lower case as far as the words looked for need it, byte for byte as long as before. Not
+// fold(): without its mark `mật` is `mất`.
+std::string normal(const std::string& written) {
+  std::string out = base::lowerAscii(written);
   constexpr std::array<std::array<std::string_view, 2>, 24> kCase = {{
       // texts: data begin
       {"Ậ", "ậ"}, {"Ố", "ố"}, {"Ệ", "ệ"}, {"Độ", "độ"}, {"Ộ", "ộ"}, {"Đ", "đ"},
@@ -55,7 +57,18 @@ struct Word {
   std::string_view text;
   std::size_t begin;
   std::size_t end;
+  bool spaced = false;  ///< `M Ậ T`, as on a stamp.
 };
+
+void joinSpaced(std::vector<Word>& words) {
+  if (words.size() < 3) return;
+  auto* const last = &words.back();
+  // texts: data
+  if (last[-2].text != "m" || last[-1].text != "ậ" || last->text != "t") return;
+  const Word whole{kSyllable, last[-2].begin, last->end, true};
+  words.resize(words.size() - 3);
+  words.push_back(whole);
+}
 
 std::vector<Word> wordsOf(std::string_view text) {
   const auto isLetter = [](char c) {
@@ -73,6 +86,7 @@ std::vector<Word> wordsOf(std::string_view text) {
       ++at;
     }
     words.push_back({text.substr(begin, at - begin), begin, at});
+    joinSpaced(words);
   }
   return words;
 }
@@ -118,6 +132,22 @@ bool startsWithAny(std::string_view text, std::initializer_list<std::string_view
                      [&](auto start) { return text.starts_with(start); });
 }
 
+// In capitals where the rest is not: a stamp that was typed.
+bool isStamped(std::string_view written, const std::vector<Word>& words, const Hit& hit) {
+  const auto& last = words[hit.last];
+  // texts: data
+  return last.spaced ||
+         (written.substr(last.begin, last.end - last.begin) == "MẬT" &&
+          std::any_of(written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; }));
+}
+
+// `Tài liệu mật` and no more.
+bool isOfAKind(std::string_view before, std::string_view after) {
+  constexpr std::array<std::string_view, 4> kKinds = {// texts: data
+                                                      "tài liệu", "văn bản", "công văn", "hồ sơ"};
+  return after.empty() && isOneOf(before, kKinds);
+}
+
 // Does the hit stand as a mark: what is before and after it says so.
 bool isMark(std::string_view text, const std::vector<Word>& words, const Hit& hit) {
   const std::string_view before = withoutEndSpace(text.substr(0, words[hit.first].begin));
@@ -128,7 +158,7 @@ bool isMark(std::string_view text, const std::vector<Word>& words, const Hit& hi
   if (opened && closed) {
     return true;
   }
-  if (begins) {
+  if (begins || isOfAKind(before, after)) {
     return true;  // no ordinary subject begins with a level
   }
   // texts: data
@@ -168,12 +198,13 @@ class Search {
 }  // namespace
 
 std::optional<SecretLevel> secretLevelInText(std::string_view text) {
-  const std::string plain = normal(text);
+  const std::string written = writtenForm(text);
+  const std::string plain = normal(written);
   const std::vector<Word> words = wordsOf(plain);
   std::optional<SecretLevel> level;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto hit = hitAt(plain, words, i);
-    if (hit && isMark(plain, words, *hit)) {
+    if (hit && (isStamped(written, words, *hit) || isMark(plain, words, *hit))) {
       level = higher(level, hit->level);
     }
   }
@@ -181,7 +212,7 @@ std::optional<SecretLevel> secretLevelInText(std::string_view text) {
 }
 
 std::optional<SecretLevel> secretLevelInField(std::string_view text) {
-  const std::string plain = normal(text);
+  const std::string plain = normal(writtenForm(text));
   const std::vector<Word> words = wordsOf(plain);
   std::optional<SecretLevel> level;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -22,7 +22,8 @@ struct SecretMark {
 };
 
 /// In running text (subject, abstract, content): a level in brackets anywhere, before a colon or
-/// dash at the beginning, after a dash at the end, after `độ mật:`, or as the whole text.
+/// dash at the beginning, after a dash at the end, after `độ mật:`, in capitals where the rest is
+/// not, letter by letter as on a stamp, or as the whole text (`Tài liệu mật` too).
 [[nodiscard]] std::optional<SecretLevel> secretLevelInText(std::string_view text);
 /// In a field that holds a mark or a class (sphere, priority, type, security level): a level as a
 /// word of its own anywhere.

@@ -39,6 +39,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"V/v mất điện", "none"}, Row{"Mất điện", "none"}, Row{"", "none"},
                     Row{"V/v sử dụng mật khẩu mạnh (mật khẩu)", "none"},
                     Row{"V/v danh mục tài liệu tối mật của ngành", "none"},
+                    Row{"V/v danh mục bí mật nhà nước độ Tối mật", "none"},
+                    Row{"DANH MỤC TÀI LIỆU TỐI MẬT CỦA NGÀNH", "none"},
+                    Row{"V/v quản lý tài liệu mật", "none"}, Row{"Tài liệu mật", "secret"},
+                    Row{"Tại mật TUYỆT MẬT", "top"}, Row{"Hồ sơ MẬT về", "secret"},
+                    Row{"M Ậ T", "secret"}, Row{"V/v phương án T Ố I M Ậ T", "secret"},
+                    Row{"V/v BÍ MẬT NHÀ NƯỚC", "none"},
                     Row{"V/v đẩy mạnh cải cách hành chính", "none"}));
 
 class SecretInField : public testing::TestWithParam<Row> {};
