@@ -19,7 +19,9 @@ constexpr std::string_view kWrite = R"(/* audit.write */
 
 #define AUDIT_COLUMNS                                                                         \
   "id, at, act, person_id, post_id, on_behalf_of_post_id, agency_id, object_kind, object_id," \
-  " detail, request_id, address, person_name, post_title"
+  " detail, request_id, address, person_name, post_title,"                                    \
+  " (SELECT n.name FROM post p JOIN person n ON n.id = p.person_id"                           \
+  "  WHERE p.id = on_behalf_of_post_id)"
 constexpr std::string_view kHistory =
     "/* audit.history */ SELECT " AUDIT_COLUMNS
     " FROM audit_entry WHERE object_kind = ? AND object_id = ? ORDER BY id";
@@ -70,6 +72,7 @@ Record readRecord(const Row& row) {
   record.entry.address = row.text(11);
   record.personName = row.text(12);
   record.postTitle = row.text(13);
+  record.onBehalfOfName = row.textOr(14);
   return record;
 }
 

@@ -33,6 +33,7 @@ struct Record {
   Entry entry;
   std::string personName;
   std::string postTitle;
+  std::string onBehalfOfName;  ///< Empty: in their own post.
 };
 
 /// One row, in the caller's transaction.

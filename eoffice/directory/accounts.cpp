@@ -27,6 +27,8 @@ constexpr std::string_view kUnitByCode =
 // Whether a person holds, or held, a post in the agency: whom a unit administrator sees to.
 constexpr std::string_view kBelongs =
     "/* account.belongs */ SELECT 1 FROM post WHERE person_id = ? AND agency_id = ? LIMIT 1";
+constexpr std::string_view kManagesAll =
+    "/* account.managesAll */ SELECT 1 FROM post WHERE person_id = ? AND role = 8 LIMIT 1";
 constexpr std::string_view kSetLocked =
     "/* account.setLocked */ UPDATE account SET locked = ? WHERE person_id = ?";
 // One row for each post, accounts without one too; NULL agency: every agency.
@@ -89,10 +91,13 @@ bool maySeeTo(const Actor& actor, AgencyId agency) {
   return may(actor.caller, Capability::ManagePeople) && actor.caller.agency == agency;
 }
 
+// A system administrator's account is no unit administrator's to reset, whatever other post they
+// hold: it would be the way to more rights than the own ones.
 bool maySeeTo(Session& session, const Actor& actor, PersonId person) {
   if (actor.operatorAtConsole() || may(actor.caller, Capability::ManageAgencies)) return true;
   return may(actor.caller, Capability::ManagePeople) &&
-         session.find(kBelongs, {person, actor.caller.agency}).has_value();
+         session.find(kBelongs, {person, actor.caller.agency}).has_value() &&
+         !session.find(kManagesAll, {person}).has_value();
 }
 
 base::Result<AccountRow> lockManaged(Session& session, const Actor& actor, std::string_view login) {

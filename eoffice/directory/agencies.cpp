@@ -4,6 +4,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/db/in_list.h"
+#include "base/text.h"
 #include "eoffice/directory/rows.h"
 
 namespace eoffice::directory {
@@ -39,6 +41,11 @@ constexpr std::string_view kFindByCode =
     "/* directory.findAgencyByCode */ SELECT " AGENCY_COLUMNS
     " FROM agency a WHERE a.code_qd20 = ?"
     " UNION SELECT " AGENCY_COLUMNS " FROM agency a WHERE a.code_qcvn = ? LIMIT 1";
+constexpr std::string_view kFindByCodes =
+    "/* directory.findAgenciesByCodes */ SELECT " AGENCY_COLUMNS
+    " FROM agency a WHERE a.code_qd20 IN ";
+constexpr std::string_view kOrByQcvn =
+    " UNION SELECT " AGENCY_COLUMNS " FROM agency a WHERE a.code_qcvn IN ";
 constexpr std::string_view kCurrentAgency = R"(/* directory.currentAgency */
   WITH RECURSIVE line (id, valid_from, valid_to, successor_id, step) AS (
     SELECT id, valid_from, valid_to, successor_id, 0 FROM agency WHERE id = ?
@@ -67,6 +74,12 @@ std::vector<Agency> readAgencies(const base::db::Rows& rows) {
   for (const Row& row : rows) agencies.push_back(readAgency(row));
   return agencies;
 }
+
+// A code as the columns hold it, for an InList.
+struct Code {
+  std::string text;
+  [[nodiscard]] const std::string& value() const { return text; }
+};
 
 // Appends the children of `parent` below each other; a unit whose parent is not in the list (it has
 // ended) counts as one at the top.
@@ -109,6 +122,30 @@ std::optional<Agency> findAgencyByCode(Session& session, std::string_view code) 
   const auto row = session.find(kFindByCode, {asciiOnly(code), asciiOnly(code)});
   if (!row) return std::nullopt;
   return readAgency(*row);
+}
+
+std::vector<std::optional<Agency>> findAgenciesByCodes(Session& session,
+                                                       const std::vector<std::string>& codes) {
+  std::vector<Code> wanted;
+  for (const auto& code : codes) wanted.push_back({asciiOnly(code)});
+  const base::db::InList list(wanted);
+  auto params = list.params();
+  list.appendTo(params);
+  std::unordered_map<std::string, Agency> byCode;
+  const auto sql = std::string(kFindByCodes) + list.text() + std::string(kOrByQcvn) + list.text();
+  for (const Row& row : session.query(sql, params)) {
+    auto agency = readAgency(row);
+    // A code of QĐ 20 goes before one of QCVN, as in findAgencyByCode().
+    if (!agency.codeQcvn.empty()) byCode.emplace(base::lowerAscii(agency.codeQcvn), agency);
+    byCode.insert_or_assign(base::lowerAscii(agency.codeQd20), std::move(agency));
+  }
+  std::vector<std::optional<Agency>> found;
+  found.reserve(codes.size());
+  for (const auto& code : wanted) {
+    const auto agency = byCode.find(base::lowerAscii(code.text));
+    found.push_back(agency == byCode.end() ? std::nullopt : std::optional(agency->second));
+  }
+  return found;
 }
 
 std::optional<Agency> currentAgency(Session& session, AgencyId agency, base::LocalDate day) {

@@ -82,6 +82,9 @@ struct Unit {
 /// By either form of the code, closed ones too; case matters not.
 [[nodiscard]] std::optional<Agency> findAgencyByCode(base::db::Session& session,
                                                      std::string_view code);
+/// The same of many, in the order asked for, by one query.
+[[nodiscard]] std::vector<std::optional<Agency>> findAgenciesByCodes(
+    base::db::Session& session, const std::vector<std::string>& codes);
 /// The agency that answers for `agency` on `day`: itself, or its last successor that is valid.
 /// Empty when all are closed.
 [[nodiscard]] std::optional<Agency> currentAgency(base::db::Session& session, AgencyId agency,

@@ -88,6 +88,10 @@ TEST_F(Accounts, AreManagedInsideOnesOwnAgency) {  // R-33
     EXPECT_EQ(lockUser(s, clock_, Actor{other.unitAdmin}, "clerk").error().code,
               "permission.denied");
     EXPECT_TRUE(lockUser(s, clock_, Actor{office_->unitAdmin}, "clerk"));
+    // A system administrator's password would be the way to more rights.
+    EXPECT_EQ(
+        resetPassword(s, clock_, Actor{office_->unitAdmin}, "system_admin", kFast).error().code,
+        "permission.denied");
     EXPECT_EQ(listUsers(s, Actor{other.unitAdmin}, {year(2026), January, day(6)}).size(), 8U);
     EXPECT_TRUE(listUsers(s, Actor{office_->clerk}, {year(2026), January, day(6)}).empty());
   });
