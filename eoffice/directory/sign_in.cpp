@@ -144,6 +144,8 @@ struct SignIn::State {
       auto entry = entryOf("sign_in.refused", nobodyYet);
       entry.objectId = account ? account->person.value() : 0;
       entry.detail = {{"reason", reason(verdict)}};
+      const auto wait = waitFor(session, FailureOf::Login, login, clock.now());
+      if (wait > seconds(0)) entry.detail.emplace_back("wait", std::to_string(wait.count()));
       audit::write(session, clock, entry);
     });
   }
@@ -184,14 +186,14 @@ struct SignIn::State {
     });
   }
 
-  std::optional<CurrentSession> lookUp(std::string_view token) {
+  std::optional<CurrentSession> lookUp(std::string_view token, Presence presence) {
     const Instant now = clock.now();
     if (auto known = memory.find(token, now)) return known;
     const auto age = memory.age();
     auto found = database.read(
         [&](Session& session) { return findSession(session, token, now, policy.idle); });
     if (!found) return std::nullopt;
-    if (now - found->lastSeen >= kSeenEvery) {
+    if (presence == Presence::Here && now - found->lastSeen >= kSeenEvery) {
       database.transact([&](Session& session) { markSeen(session, token, now); });
     }
     memory.keep(token, found->current, now, age);
@@ -242,8 +244,8 @@ base::Result<NewSession> SignIn::attempt(const SignInAttempt& input) {
 }
 
 std::optional<CurrentSession> SignIn::find(std::string_view token, std::string address,
-                                           std::string requestId) {
-  auto current = state_->lookUp(token);
+                                           std::string requestId, Presence presence) {
+  auto current = state_->lookUp(token, presence);
   if (current) {
     current->caller.address = std::move(address);
     current->caller.requestId = std::move(requestId);
@@ -327,6 +329,9 @@ base::Result<void> SignIn::changePassword(std::string_view token, const Caller& 
   if (!account) return base::refuse(RefusalKind::SignInNeeded, "session.over");
   if (wait > seconds(0)) return tooOften(wait);
   if (!state_->matches(std::string(current), account)) {
+    state_->database.transact([&](Session& session) {
+      audit::write(session, state_->clock, entryOf("password.change_refused", caller));
+    });
     return base::refuse(RefusalKind::Invalid, "password.wrong", "current");
   }
   state_->database.transact(

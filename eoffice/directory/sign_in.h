@@ -56,6 +56,9 @@ struct CurrentSession {
   base::Instant expires{};
 };
 
+/// Whether a person stands behind a request: only then does it keep the session from idling out.
+enum class Presence : std::uint8_t { Here, Absent };
+
 struct SessionRow {
   std::int64_t id = 0;
   bool current = false;
@@ -78,9 +81,10 @@ class SignIn {
   [[nodiscard]] base::Result<NewSession> attempt(const SignInAttempt& input);
 
   /// Who a token is. Empty when it is none, over, idle too long, or its post is not valid today.
-  /// `last_seen_at` is written at most once a minute.
+  /// `last_seen_at` is written at most once a minute, and not for a page that asks by itself.
   [[nodiscard]] std::optional<CurrentSession> find(std::string_view token, std::string address = {},
-                                                   std::string requestId = {});
+                                                   std::string requestId = {},
+                                                   Presence presence = Presence::Here);
   void signOut(std::string_view token, const Caller& caller);
   /// Every session of the person, this one too. Returns how many.
   std::size_t signOutEverywhere(const Caller& caller);

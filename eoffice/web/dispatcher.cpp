@@ -4,6 +4,7 @@
 
 #include "base/crypto/digest.h"
 #include "base/text.h"
+#include "eoffice/web/resume.h"
 
 namespace eoffice::web {
 namespace {
@@ -17,6 +18,17 @@ constexpr std::string_view kPolicy =
     "frame-ancestors 'none'; object-src 'none'";
 
 bool changes(Method method) { return method != Method::Get && method != Method::Head; }
+
+// Asked by a script of a page (htmx, an upload), not by the reader's own step.
+bool byScript(const Request& request) {
+  return request.header("HX-Request") || request.header("X-Requested-With");
+}
+
+// What a page asks again and again by itself is no sign that somebody sits before it.
+bool asksByItself(const Request& request) {
+  const auto element = request.header("HX-Trigger").value_or("");
+  return element == "bell" || element == "delivery";
+}
 
 std::optional<std::string> bearerOf(const Request& request) {
   const auto header = request.header("Authorization");
@@ -112,7 +124,9 @@ Response WebDispatcher::dispatch(const base::http::Route& route, Request& reques
   const auto cookie = request.cookie(cookieName("eoffice"));
   visit.token = bearer ? *bearer : cookie.value_or("");
   if (!visit.token.empty()) {
-    visit.session = signIn_.find(visit.token, request.clientAddress, request.requestId);
+    visit.session = signIn_.find(
+        visit.token, request.clientAddress, request.requestId,
+        asksByItself(request) ? directory::Presence::Absent : directory::Presence::Here);
   }
   // Forms of people who are not signed in are bound to a cookie of their own.
   std::string visitor;
@@ -134,27 +148,47 @@ Response WebDispatcher::answer(const RouteInfo& info, Visit& visit) {
   if (auto elsewhere = turnAway(info, visit)) return std::move(*elsewhere);
   if (changes(visit.request.method)) {
     if (info.surface == Surface::Page) visit.form = visit.request.form(&blobs_);
-    if (forged(info, visit)) {
-      const base::Refusal why{base::RefusalKind::Forbidden, "request.forged"};
-      return info.surface == Surface::Api
-                 ? apiRefusal(renderer_.texts(), visit.language, why, visit.request.requestId)
-                 : renderer_.refusal(visit, why);
-    }
+    if (forged(info, visit)) return refuseForged(info, visit);
   }
   return info.handler(visit);
 }
 
-std::optional<Response> WebDispatcher::turnAway(const RouteInfo& info, const Visit& visit) const {
+// A page of ours that was opened in an earlier session (the person has signed in again since) is
+// not thrown away: its writer is shown that it waits. Anything else is refused.
+Response WebDispatcher::refuseForged(const RouteInfo& info, Visit& visit) const {
+  if (visit.session && info.surface == Surface::Page && !byScript(visit.request) &&
+      fromOwnPage(visit.request) && isPlainForm(visit.request)) {
+    return resumePage(renderer_, visit, keptForm(visit), directory::SignIn::csrfToken(visit.token));
+  }
+  const base::Refusal why{base::RefusalKind::Forbidden, "request.forged"};
+  return info.surface == Surface::Api
+             ? apiRefusal(renderer_.texts(), visit.language, why, visit.request.requestId)
+             : renderer_.refusal(visit, why);
+}
+
+// A page without a session: to the sign-in, and back; what a form of ours brought is kept.
+Response WebDispatcher::toSignIn(Visit& visit) const {
+  auto& request = visit.request;
+  if (byScript(request)) {
+    // A part of a page would put the sign-in into the page that asks: the script says it instead.
+    return Response::text("", 401);
+  }
+  if (!changes(request.method)) {
+    return Response::redirect("/sign-in?next=" + escapedQuery(request.target));
+  }
+  if (!fromOwnPage(request) || !isPlainForm(request)) return Response::redirect("/sign-in");
+  visit.form = request.form(nullptr);
+  return renderer_.page(visit, "pages/sign_in",
+                        signInData(renderer_, visit, "", "/", nullptr, keptForm(visit)), 401);
+}
+
+std::optional<Response> WebDispatcher::turnAway(const RouteInfo& info, Visit& visit) const {
   if (info.door == Door::Open) return std::nullopt;
   const bool page = info.surface == Surface::Page;
   if (!visit.session) {
-    const base::Refusal why{base::RefusalKind::SignInNeeded, "sign_in.needed"};
-    if (!page) {
-      return apiRefusal(renderer_.texts(), visit.language, why, visit.request.requestId);
-    }
-    const bool comesBack = visit.request.method == Method::Get;
-    return Response::redirect("/sign-in" +
-                              (comesBack ? "?next=" + escapedQuery(visit.request.target) : ""));
+    if (page) return toSignIn(visit);
+    return apiRefusal(renderer_.texts(), visit.language,
+                      {base::RefusalKind::SignInNeeded, "sign_in.needed"}, visit.request.requestId);
   }
   if (!visit.session->mustChangePassword || info.door == Door::NewPassword) return std::nullopt;
   if (page) return Response::redirect("/password");

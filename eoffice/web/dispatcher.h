@@ -35,7 +35,9 @@ class WebDispatcher : public base::http::Dispatcher {
  private:
   [[nodiscard]] base::http::Response answer(const RouteInfo& info, Visit& visit);
   [[nodiscard]] std::optional<base::http::Response> turnAway(const RouteInfo& info,
-                                                             const Visit& visit) const;
+                                                             Visit& visit) const;
+  [[nodiscard]] base::http::Response toSignIn(Visit& visit) const;
+  [[nodiscard]] base::http::Response refuseForged(const RouteInfo& info, Visit& visit) const;
   [[nodiscard]] bool forged(const RouteInfo& info, Visit& visit) const;
   [[nodiscard]] std::string cookieName(std::string_view base) const;
   void secureHeaders(base::http::Response& response, bool page) const;

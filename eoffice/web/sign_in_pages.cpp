@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "eoffice/web/forms.h"
 #include "eoffice/web/lists.h"
+#include "eoffice/web/resume.h"
 
 namespace eoffice::web {
 namespace {
@@ -10,13 +12,6 @@ namespace {
 using base::http::Method;
 using base::http::Response;
 using nlohmann::json;
-
-json problemOf(const Renderer& renderer, const Visit& visit, const base::Refusal& why) {
-  return {{"kind", "late"},
-          {"text", renderer.sentence(visit.language, why)},
-          {"detail", nullptr},
-          {"items", json::array()}};
-}
 
 }  // namespace
 
@@ -39,6 +34,7 @@ void SignInPages::addRoutes(base::http::Router& router) {
   page(Method::Post, "/password", "password.change", &SignInPages::changePassword,
        Door::NewPassword);
   page(Method::Post, "/post", "post.switch", &SignInPages::switchPost, Door::SignedIn);
+  page(Method::Get, "/session", "session.token", &SignInPages::showToken, Door::SignedIn);
   page(Method::Post, "/language", "language.choose", &SignInPages::chooseLanguage, Door::Open);
 }
 
@@ -55,15 +51,10 @@ Response SignInPages::signInPage(const Visit& visit, const std::string& account,
   for (const auto& known : demo_.accounts) {
     demo.push_back({{"account", known.account}, {"job", known.job}});
   }
-  return renderer_.page(visit, "pages/sign_in",
-                        {{"title", renderer_.text(visit, "sign_in.title")},
-                         {"next", ownPath(next)},
-                         {"values", {{"account", account}}},
-                         {"errors", json::object()},
-                         {"problem", why ? problemOf(renderer_, visit, *why) : json(nullptr)},
-                         {"demo", std::move(demo)},
-                         {"demo_password", demo_.password}},
-                        why ? statusOf(why->kind) : 200);
+  auto data = signInData(renderer_, visit, account, next, why, keptForm(visit.form));
+  data["demo"] = std::move(demo);
+  data["demo_password"] = demo_.password;
+  return renderer_.page(visit, "pages/sign_in", std::move(data), why ? statusOf(why->kind) : 200);
 }
 
 Response SignInPages::signIn(Visit& visit) {
@@ -75,7 +66,10 @@ Response SignInPages::signIn(Visit& visit) {
                        .userAgent = visit.request.header("User-Agent").value_or(""),
                        .requestId = visit.request.requestId});
   if (!started) return signInPage(visit, account, &started.error());
-  auto response = Response::redirect(ownPath(visit.form.value("next")));
+  auto kept = keptForm(visit.form);
+  auto response = kept.is_null() ? Response::redirect(ownPath(visit.form.value("next")))
+                                 : resumePage(renderer_, visit, std::move(kept),
+                                              directory::SignIn::csrfToken(started->token));
   response.add("Set-Cookie", cookies_.sessionCookie(started->token));
   return response;
 }
@@ -101,12 +95,13 @@ Response SignInPages::passwordPage(const Visit& visit, const base::Refusal* why)
   if (why != nullptr && !why->field.empty()) {
     errors[why->field] = renderer_.sentence(visit.language, *why);
   }
-  return renderer_.page(visit, "pages/password",
-                        {{"title", renderer_.text(visit, "password.title")},
-                         {"first", visit.session->mustChangePassword},
-                         {"errors", std::move(errors)},
-                         {"problem", why ? problemOf(renderer_, visit, *why) : json(nullptr)}},
-                        why ? statusOf(why->kind) : 200);
+  return renderer_.page(
+      visit, "pages/password",
+      {{"title", renderer_.text(visit, "password.title")},
+       {"first", visit.session->mustChangePassword},
+       {"errors", std::move(errors)},
+       {"problem", why ? problemOf(renderer_, visit.language, *why) : json(nullptr)}},
+      why ? statusOf(why->kind) : 200);
 }
 
 Response SignInPages::changePassword(Visit& visit) {
@@ -121,9 +116,14 @@ Response SignInPages::changePassword(Visit& visit) {
   return Response::redirect("/");
 }
 
+// For scripts: whether the session still stands, before a file is sent, and the token that its
+// forms carry now. 401 without one (dispatcher).
+Response SignInPages::showToken(Visit& visit) const {
+  return Response::json(json{{"csrf", directory::SignIn::csrfToken(visit.token)}}.dump());
+}
+
 Response SignInPages::switchPost(Visit& visit) {
-  const auto text = visit.form.value("post");
-  const PostId post(std::atoll(text.c_str()));
+  const PostId post(typedNumber(visit.form.value("post")));
   const auto switched = signIn_.switchPost(visit.token, visit.caller(), post);
   if (!switched) return renderer_.refusal(visit, switched.error());
   return Response::redirect(std::string(homeOf(switched->role)));

@@ -39,6 +39,7 @@ class SignInPages {
   base::http::Response showPassword(Visit& visit) const;
   base::http::Response changePassword(Visit& visit);
   base::http::Response passwordPage(const Visit& visit, const base::Refusal* why) const;
+  base::http::Response showToken(Visit& visit) const;
   base::http::Response switchPost(Visit& visit);
   base::http::Response chooseLanguage(Visit& visit) const;
 

@@ -16,6 +16,20 @@ function toast(text, kind) {
   fade(note);
 }
 
+// The session is over: nothing on the page is thrown away, the sign-in opens beside it.
+function tellSignedOut() {
+  if (document.querySelector('[data-signed-out-note]')) return;
+  toast(texts().signedOut, 'late');
+  const note = document.getElementById('toasts').lastElementChild;
+  note.dataset.signedOutNote = '';
+  const link = document.createElement('a');
+  link.href = '/sign-in';
+  link.target = '_blank';
+  link.textContent = texts().signIn;
+  link.addEventListener('click', () => note.remove());
+  note.firstElementChild.after(link);
+}
+
 function closeButton() {
   const button = document.createElement('button');
   button.type = 'button';
@@ -186,8 +200,10 @@ document.addEventListener('htmx:load', (event) => {
 for (const failure of ['htmx:responseError', 'htmx:timeout'])
   document.addEventListener(failure, (event) => {
     if (event.detail.elt?.id === 'bell') return;
-    if (event.detail.xhr?.status === 401) location.reload();
-    else toast(texts().failed, 'late');
+    if (event.detail.xhr?.status === 401) {
+      if (event.detail.elt?.matches?.('.row-link')) location.href = event.detail.elt.href;
+      else tellSignedOut();
+    } else toast(texts().failed, 'late');
   });
 
 function showConnection(online) {
@@ -211,3 +227,4 @@ markPrints();
 if (sessionStorage.getItem('wide') === 'yes') toggleWide(true);
 document.querySelector('[data-rows] .is-current')?.scrollIntoView({block: 'nearest'});
 globalThis.eofficeToast = toast;
+globalThis.eofficeSignedOut = tellSignedOut;
