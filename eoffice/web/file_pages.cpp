@@ -11,8 +11,9 @@ using base::http::Response;
 
 constexpr int kScreenDpi = 96;
 constexpr int kSharpDpi = 192;
-// The address names a version that never changes; only this person's browser may keep it.
-constexpr const char* kForEver = "private, max-age=31536000, immutable";
+// The bytes never change, but who may see them does, and browsers are shared: the browser keeps
+// them and asks each time whether it may still show them (304 by the ETag).
+constexpr const char* kAskEachTime = "private, no-cache";
 
 struct WantedPage {
   int number = 0;
@@ -52,7 +53,7 @@ Response fileAnswer(const base::BlobStore& blobs, const documents::File& file) {
                                           asciiName(file.name) + "\"; filename*=UTF-8''" +
                                           escapedQuery(file.name));
   response.set("Content-Security-Policy", "sandbox; default-src 'none'");
-  response.set("Cache-Control", kForEver);
+  response.set("Cache-Control", kAskEachTime);
   return response;
 }
 
@@ -91,7 +92,7 @@ Response FilePages::pageImage(Visit& visit) const {
       base::http::FileBody{*image, found->blob.sha256 + "-" + std::to_string(wanted->number) + "-" +
                                        std::to_string(wanted->dpi)};
   response.set("Content-Type", "image/png");
-  response.set("Cache-Control", kForEver);
+  response.set("Cache-Control", kAskEachTime);
   return response;
 }
 

@@ -77,6 +77,12 @@ TEST_F(ApiReading, GivesFilesInParts) {
   EXPECT_EQ(part.text, "%PDF");
   const auto tag = whole.whole.header("ETag").value_or("");
   EXPECT_EQ(office.raw({.path = path, .headers = {bearer, {"If-None-Match", tag}}}).status, 304);
+  // Of a browser that somebody else sits at now, it is asked again.
+  EXPECT_EQ(whole.whole.header("Cache-Control"), "private, no-cache");
+  office.signIn("official");
+  const std::pair<std::string, std::string> other{"Authorization",
+                                                  "Bearer " + office.token("official")};
+  EXPECT_EQ(office.raw({.path = path, .headers = {other, {"If-None-Match", tag}}}).status, 404);
 }
 
 TEST_F(ApiReading, FollowsTasks) {
