@@ -61,7 +61,9 @@ reminder::Deadline deadlineOf(const Instruction& input) {
 reminder::Actor actorOf(const Caller& caller, PostId right) {
   reminder::Actor actor{.scope = reminder::ScopeId(caller.agency.value()),
                         .holder = reminder::HolderId(right.value()),
-                        .person = reminder::ReaderId(caller.person.value())};
+                        .person = reminder::ReaderId(caller.person.value()),
+                        .requestId = caller.requestId,
+                        .address = caller.address};
   if (right != caller.post) actor.delegate = reminder::HolderId(caller.post.value());
   return actor;
 }

@@ -43,7 +43,9 @@ void TaskAudit::taskChanged(base::db::Session& session, const reminder::Task& ta
                      .onBehalfOf = delegated ? PostId(who.holder.value()) : PostId(),
                      .agency = AgencyId(task.scope.value()),
                      .objectKind = "task",
-                     .objectId = task.id.value()};
+                     .objectId = task.id.value(),
+                     .requestId = who.requestId,
+                     .address = who.address};
   if (event.dueBefore) entry.detail.emplace_back("due_before", base::isoDate(*event.dueBefore));
   if (event.dueAfter) entry.detail.emplace_back("due_after", base::isoDate(*event.dueAfter));
   audit::write(session, clock_, entry);

@@ -32,6 +32,9 @@ struct Actor {
   HolderId holder;         ///< The post whose right is used.
   ReaderId person;         ///< Not valid: the system.
   HolderId delegate = {};  ///< The person's own post when acting for `holder`.
+  // Where the act came from: handed to the listeners, not kept with the event.
+  std::string requestId = {};
+  std::string address = {};
 };
 
 struct TaskEvent {
