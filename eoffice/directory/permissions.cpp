@@ -19,7 +19,8 @@ constexpr Bits capabilitiesOf(Role role) {
   using C = Capability;
   switch (role) {
     case Role::Clerk:
-      return bits(C::RegisterIncoming, C::GiveNumber, C::Seal, C::Issue, C::ReadAgency);
+      return bits(C::RegisterIncoming, C::SubmitIncoming, C::GiveNumber, C::Seal, C::Issue,
+                  C::ReadAgency);
     case Role::Official:
       return bits(C::Draft);
     case Role::HeadOfUnit:
@@ -52,11 +53,6 @@ base::db::Params documentVisibleParams(const Caller& caller) {
   // Compared with NULL, nothing is equal: without the capability only the parts count.
   const AgencyId whole = may(caller, Capability::ReadAgency) ? caller.agency : AgencyId();
   return {caller.post, whole, whole};
-}
-
-base::db::Params agencyDocumentParams(const Caller& caller) {
-  const AgencyId whole = may(caller, Capability::ReadAgency) ? caller.agency : AgencyId();
-  return {whole, whole};
 }
 
 void append(base::db::Params& params, base::db::Params more) {

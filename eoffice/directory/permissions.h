@@ -51,13 +51,6 @@ inline constexpr std::string_view kDocumentVisible =
     " OR d.agency_id IN (SELECT predecessor_id FROM agency_predecessor WHERE agency_id = ?))";
 [[nodiscard]] base::db::Params documentVisibleParams(const Caller& caller);
 
-/// A condition on `document d`: it belongs to the caller's agency or one that it took over, and the
-/// caller's role reads the whole agency. Takes agencyDocumentParams().
-inline constexpr std::string_view kAgencyDocument =
-    "d.agency_id IN (SELECT ? UNION SELECT predecessor_id FROM agency_predecessor"
-    " WHERE agency_id = ?)";
-[[nodiscard]] base::db::Params agencyDocumentParams(const Caller& caller);
-
 /// Appends `more` to `params`.
 void append(base::db::Params& params, base::db::Params more);
 

@@ -8,7 +8,7 @@ namespace {
 using base::db::Row;
 using base::db::Session;
 
-const std::string kIncoming = R"(/* documents.registerIncoming */
+constexpr const char* kIncoming = R"(/* documents.registerIncoming */
 SELECT d.id, i.arrival_number, i.arrival_date, d.issuer_name, d.code_number, d.code_notation,
   d.issued_date, d.type_name, d.subject, d.signer_name,
   COALESCE((SELECT GROUP_CONCAT(DISTINCT p.name ORDER BY dp.part SEPARATOR '; ')
@@ -18,11 +18,10 @@ SELECT d.id, i.arrival_number, i.arrival_date, d.issuer_name, d.code_number, d.c
     WHERE s.document_id = d.id AND s.kind = 2), 0
 FROM document_book b
 JOIN incoming_document i ON i.book_id = b.id JOIN document d ON d.id = i.document_id
-WHERE b.direction = 1 AND b.year = ? AND i.arrival_number >= ? AND )" +
-                              std::string(directory::kAgencyDocument) +
-                              " ORDER BY i.arrival_number LIMIT ?";
+WHERE b.agency_id = ? AND b.direction = 1 AND b.year = ? AND i.arrival_number >= ?
+ORDER BY i.arrival_number LIMIT ?)";
 
-const std::string kOutgoing = R"(/* documents.registerOutgoing */
+constexpr const char* kOutgoing = R"(/* documents.registerOutgoing */
 SELECT d.id, o.number, d.issued_date, d.issuer_name, d.code_number, d.code_notation, d.issued_date,
   d.type_name, d.subject, d.signer_name,
   COALESCE((SELECT GROUP_CONCAT(r.agency_name ORDER BY r.position SEPARATOR '; ')
@@ -31,9 +30,8 @@ SELECT d.id, o.number, d.issued_date, d.issuer_name, d.code_number, d.code_notat
   (SELECT COUNT(*) FROM outgoing_receiver r WHERE r.document_id = d.id)
 FROM document_book b
 JOIN outgoing_document o ON o.book_id = b.id JOIN document d ON d.id = o.document_id
-WHERE b.direction = 2 AND b.year = ? AND o.number >= ? AND )" +
-                              std::string(directory::kAgencyDocument) +
-                              " ORDER BY o.number LIMIT ?";
+WHERE b.agency_id = ? AND b.direction = 2 AND b.year = ? AND o.number >= ?
+ORDER BY o.number LIMIT ?)";
 
 constexpr const char* kTotal = R"(/* documents.registerTotal */
 SELECT COALESCE(SUM(next_number - 1), 0) FROM document_book
@@ -60,11 +58,10 @@ RegisterPage registerOf(Session& session, const Caller& caller, Direction direct
                         int first, int size) {
   RegisterPage page;
   if (!directory::may(caller, directory::Capability::ReadAgency)) return page;
-  base::db::Params params{year, first};
-  directory::append(params, directory::agencyDocumentParams(caller));
-  params.emplace_back(size);
-  const auto& sql = direction == Direction::Incoming ? kIncoming : kOutgoing;
-  for (const auto& row : session.query(sql, params)) page.lines.push_back(readLine(row));
+  const auto* sql = direction == Direction::Incoming ? kIncoming : kOutgoing;
+  for (const auto& row : session.query(sql, {caller.agency, year, first, size})) {
+    page.lines.push_back(readLine(row));
+  }
   page.total = session.get(kTotal, {caller.agency, direction, year}).integer(0);
   return page;
 }

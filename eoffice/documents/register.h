@@ -1,5 +1,6 @@
 // The register of a year, with the columns of the decree's form (NĐ 30/2020, Phụ lục IV), for
-// screen and print. Rights stand in the query.
+// screen and print: the caller's own agency's. A register of an agency that was taken over is
+// another book with numbers of its own, and never runs between these.
 #pragma once
 
 #include <string>

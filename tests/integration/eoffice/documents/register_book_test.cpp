@@ -91,6 +91,37 @@ TEST_F(RegisterBook, ListsTheYearInTheOrderOfItsNumbers) {
   EXPECT_EQ(page.lines[0].issuerName, "Văn phòng Chính phủ");
 }
 
+TEST_F(RegisterBook, KeepsTheBookOfAnAgencyThatWasTakenOverApart) {  // R-34
+  registered("own");
+  database().transact([&](base::db::Session& session) {
+    const tests::Office other(session, "H43", "Ninh Thuận", ".2");
+    // The other agency's document No. 1, taken over with it.
+    session.execute(
+        "/* test */ INSERT INTO document_book (agency_id, direction, year, next_number)"
+        " VALUES (?, 1, 2026, 2)",
+        {other.agency});
+    session.execute(
+        "/* test */ INSERT INTO document (agency_id, direction, state, created_at,"
+        " updated_at) VALUES (?, 1, 2, NOW(6), NOW(6))",
+        {other.agency});
+    session.execute(
+        "/* test */ INSERT INTO incoming_document (document_id, source, received_at,"
+        " book_id, arrival_number, arrival_date)"
+        " SELECT MAX(d.id), 1, NOW(6), (SELECT MAX(id) FROM document_book), 1,"
+        " '2026-01-05' FROM document d");
+    session.execute(
+        "/* test */ INSERT INTO agency_predecessor (agency_id, predecessor_id)"
+        " VALUES (?, ?)",
+        {people->agency, other.agency});
+  });
+  const auto page = database().read([&](base::db::Session& session) {
+    return eoffice::documents::registerOf(session, people->clerk, Direction::Incoming, 2026, 1, 50);
+  });
+  ASSERT_EQ(page.lines.size(), 1U);
+  EXPECT_EQ(page.lines[0].issuerName, "Văn phòng Chính phủ");
+  EXPECT_EQ(page.total, 1);
+}
+
 TEST_F(RegisterBook, IsClosedToAdministrators) {
   registered();
   const auto page = database().read([&](base::db::Session& session) {
