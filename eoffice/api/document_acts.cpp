@@ -7,24 +7,14 @@
 #include "eoffice/documents/reading.h"
 
 namespace eoffice::api {
-namespace {
-
-bool isSha256(const std::string& text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-}  // namespace
-
 documents::Target targetOf(const Call& call) {
   return {DocumentId(call.path("id")), static_cast<int>(call.body.number("version"))};
 }
 
-base::Result<base::BlobRef> uploadOf(const base::BlobStore& blobs, const Values& upload) {
-  const auto sha256 = upload.text("sha256");
-  if (!isSha256(sha256) || !blobs.has(sha256)) {
-    return base::refuse(base::RefusalKind::Invalid, "upload.unknown", "upload.sha256");
-  }
-  return base::BlobRef{sha256, std::filesystem::file_size(blobs.path(sha256))};
+documents::Upload uploadOf(const Values& upload) {
+  return {.blob = {upload.text("sha256"), 0},
+          .fileName = upload.text("name"),
+          .brought = documents::Brought::Before};
 }
 
 std::string storedKey(const Caller& caller, std::string_view kind, const std::string& key) {
@@ -33,14 +23,14 @@ std::string storedKey(const Caller& caller, std::string_view kind, const std::st
 }
 
 base::Result<nlohmann::json> madeBy(const web::PageParts& parts, const Caller& caller,
-                                    DocumentId id, const base::BlobRef& upload) {
+                                    DocumentId id, const documents::Upload& upload) {
   using Answer = base::Result<nlohmann::json>;
   return parts.database.read([&](base::db::Session& session) -> Answer {
     const auto detail = documents::detail(session, caller, id);
     if (!detail) return base::refuse(base::RefusalKind::NotFound, "document.unknown");
     const auto& files = detail->files;
     const bool same = std::any_of(files.begin(), files.end(), [&](const documents::File& file) {
-      return file.blob.sha256 == upload.sha256;
+      return file.blob.sha256 == upload.blob.sha256;
     });
     if (!same) {
       return base::refuse(base::RefusalKind::Conflict, "request.key_reused", "request_key");

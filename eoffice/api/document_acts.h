@@ -15,9 +15,8 @@ namespace eoffice::api {
 /// The document of the path and the body's `version`.
 [[nodiscard]] documents::Target targetOf(const Call& call);
 
-/// `UploadRef` → a file in the store. Refuses `upload.unknown`.
-[[nodiscard]] base::Result<base::BlobRef> uploadOf(const base::BlobStore& blobs,
-                                                   const Values& upload);
+/// `UploadRef`: a file that was brought before. Whose it is, the act asks.
+[[nodiscard]] documents::Upload uploadOf(const Values& upload);
 
 /// The client's key as it is stored: keys of two people, or of two kinds of documents, never meet.
 [[nodiscard]] std::string storedKey(const Caller& caller, std::string_view kind,
@@ -26,7 +25,7 @@ namespace eoffice::api {
 /// The document that a request with a key made, as `DocumentState`. Refuses `request.key_reused`
 /// when that one came with another file.
 [[nodiscard]] base::Result<nlohmann::json> madeBy(const web::PageParts& parts, const Caller& caller,
-                                                  DocumentId id, const base::BlobRef& upload);
+                                                  DocumentId id, const documents::Upload& upload);
 
 /// `DocumentState` after an act.
 [[nodiscard]] nlohmann::json stateAfter(const web::PageParts& parts, DocumentId id);

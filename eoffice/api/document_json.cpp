@@ -53,6 +53,11 @@ json signaturesJson(const std::string& report) {
   return signatures;
 }
 
+json placesJson(const std::string& places) {
+  auto found = json::parse(places, nullptr, false);
+  return found.is_object() ? std::move(found) : json(nullptr);
+}
+
 json fileJson(const documents::File& file) {
   return {{"id", file.id},
           {"kind", nameOf(file.kind)},
@@ -63,7 +68,8 @@ json fileJson(const documents::File& file) {
           {"size", file.blob.size},
           {"pages", file.pages},
           {"created_at", base::isoInstant(file.createdAt)},
-          {"signatures", signaturesJson(file.signatureReport)}};
+          {"signatures", signaturesJson(file.signatureReport)},
+          {"signing_places", placesJson(file.signingPlaces)}};
 }
 
 json stepJson(const documents::StepLine& step) {

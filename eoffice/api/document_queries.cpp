@@ -229,7 +229,7 @@ base::Result<Response> DocumentQueries::file(const Call& call) const {
 base::Result<json> DocumentQueries::history(const Call& call) const {
   const DocumentId id(call.path("id"));
   return parts_.database.read([&](Session& session) -> base::Result<json> {
-    if (!documents::detail(session, call.caller(), id)) return unknownDocument();
+    if (!documents::maySee(session, call.caller(), id)) return unknownDocument();
     return historyJson(audit::history(session, "document", id.value()));
   });
 }

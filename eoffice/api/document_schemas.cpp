@@ -29,6 +29,26 @@ const Schema& signatureSchema() {
   return kSchema;
 }
 
+const Schema& placeSchema() {
+  static const Schema kSchema{
+      .name = "SigningPlace",
+      .fields = {
+          number("page", "Page.", 1),
+          choice("how",
+                 "Found in the page's text, the decree's usual place, or over what the draft "
+                 "has printed there.",
+                 {"found", "default", "replaces"})}};
+  return kSchema;
+}
+
+const Schema& placesSchema() {
+  static const Schema kSchema{
+      .name = "SigningPlaces",
+      .fields = {object("signature", placeSchema()), object("number", placeSchema()),
+                 object("date", placeSchema())}};
+  return kSchema;
+}
+
 const Schema& fileSchema() {
   static const Schema kSchema{
       .name = "File",
@@ -39,7 +59,9 @@ const Schema& fileSchema() {
           text("media_type", "Media type."), text("sha256", "Of its bytes."),
           number("size", "Bytes."), number("pages", "Pages."), instant("created_at", "When."),
           optional(objects("signatures", signatureSchema(),
-                           "What the check at arrival found; null: none were checked."))}};
+                           "What the check at arrival found; null: none were checked.")),
+          optional(object("signing_places", placesSchema(),
+                          "Of a draft: where signature, number and date will go."))}};
   return kSchema;
 }
 

@@ -108,9 +108,9 @@ std::vector<PostId> postsIn(const Values& body, const std::string& name) {
 // One act on an incoming document: they differ in their input and their errors.
 Operation incomingAct(const char* act, const char* name, const char* summary, const Schema& body,
                       std::vector<std::string> errors, Action action) {
-  errors.insert(errors.end(),
-                {"permission.denied", "document.unknown", "document.not_yours",
-                 "document.changed_meanwhile", "document.wrong_state", "document.step_closed"});
+  errors.insert(errors.end(), {"permission.denied", "document.unknown", "document.not_yours",
+                               "document.changed_meanwhile", "document.wrong_state",
+                               "document.done_by_you", "document.step_closed"});
   return {.method = Method::Post,
           .path = std::string("/documents/{id}/") + act,
           .name = name,
@@ -163,16 +163,11 @@ Operations IncomingActions::operations() const {
 }
 
 base::Result<json> IncomingActions::receive(const Call& call) const {
-  const auto upload = call.body.object("upload");
-  auto blob = uploadOf(parts_.blobs, upload);
-  if (!blob) return tl::unexpected(std::move(blob.error()));
-  auto received = parts_.incoming.receive(
-      call.caller(),
-      {.blob = *blob,
-       .fileName = upload.text("name"),
-       .requestKey = storedKey(call.caller(), "incoming", call.body.text("request_key"))});
+  auto upload = uploadOf(call.body.object("upload"));
+  upload.requestKey = storedKey(call.caller(), "incoming", call.body.text("request_key"));
+  auto received = parts_.incoming.receive(call.caller(), upload);
   if (!received) return tl::unexpected(std::move(received.error()));
-  return madeBy(parts_, call.caller(), *received, *blob);
+  return madeBy(parts_, call.caller(), *received, upload);
 }
 
 base::Result<json> IncomingActions::registerIncoming(const Call& call) const {
@@ -213,8 +208,7 @@ base::Result<json> IncomingActions::direct(const Call& call) const {
        .informed = postsIn(body, "informed"),
        .workdays = body.has("workdays") ? std::optional(static_cast<int>(body.number("workdays")))
                                         : std::nullopt,
-       .due = body.date("due_date"),
-       .requestKey = {}});
+       .due = body.date("due_date")});
   if (!done) return tl::unexpected(std::move(done.error()));
   return json{{"document", stateAfter(parts_, target.document)},
               {"task", done->task},

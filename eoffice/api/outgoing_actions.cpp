@@ -11,14 +11,18 @@ using documents::urgencyFrom;
 using nlohmann::json;
 
 std::vector<Field> draftFields() {
-  return {text("type", "Name of the type: see /document-types.", 100),
-          text("notation", "What follows the number in the symbol.", 30),
-          text("subject", "Abstract.", 500),
-          id("signer", "Post of the leader who will sign."),
-          optional(choice("urgency", "`thuong` when absent.", schemas::urgencyNames())),
-          optional(text("competence", "`KT.` and the like, printed before the signature.", 50)),
-          optional(date("reply_by", "When an answer is asked for.")),
-          optional(text("secrecy", "Leave it out: state secrets are refused.", 50))};
+  return {
+      text("type", "Name of the type: see /document-types.", 100),
+      text("notation", "What follows the number in the symbol.", 30),
+      text("subject", "Abstract.", 500),
+      id("signer", "Post of the leader who will sign."),
+      optional(choice("urgency", "`thuong` when absent.", schemas::urgencyNames())),
+      optional(text("competence",
+                    "In which capacity: `TM.`, `KT.`, `TL.`, `TUQ.` or `Q.`, alone or with the "
+                    "position that follows it; absent when the signer signs in their own right.",
+                    50)),
+      optional(date("reply_by", "When an answer is asked for.")),
+      optional(text("secrecy", "Leave it out: state secrets are refused.", 50))};
 }
 
 const Schema& newDraft() {
@@ -84,6 +88,7 @@ const Schema& issueInput() {
       .name = "Issue",
       .side = Schema::Side::Input,
       .fields = {texts("receivers", "Codes of agencies: see /agencies.", 1000),
+                 optional(date("reply_by", "Instead of the draft's; absent: as the draft says.")),
                  schemas::version()}};
   return kSchema;
 }
@@ -93,10 +98,9 @@ const Schema& nothingInput() {
   return kSchema;
 }
 
-documents::NewDraft draftIn(const Call& call, base::BlobRef blob) {
+documents::NewDraft draftIn(const Call& call) {
   const auto& body = call.body;
-  return {.blob = std::move(blob),
-          .fileName = body.object("upload").text("name"),
+  return {.file = body.has("upload") ? uploadOf(body.object("upload")) : documents::Upload(),
           .typeName = body.text("type"),
           .notation = body.text("notation"),
           .subject = body.text("subject"),
@@ -104,14 +108,20 @@ documents::NewDraft draftIn(const Call& call, base::BlobRef blob) {
           .secrecy = body.text("secrecy"),
           .replyBy = body.date("reply_by"),
           .signer = PostId(body.number("signer")),
-          .competence = body.text("competence"),
-          .requestKey = {}};
+          .competence = body.text("competence")};
+}
+
+documents::Issue issueIn(const Call& call) {
+  documents::Issue issue{.receivers = call.body.texts("receivers"), .replyBy = std::nullopt};
+  if (const auto day = call.body.date("reply_by")) issue.replyBy.emplace(day);
+  return issue;
 }
 
 Operation outgoingAct(const char* act, const char* name, const char* summary, const Schema& body,
                       std::vector<std::string> errors, Action action) {
-  errors.insert(errors.end(), {"permission.denied", "document.unknown", "document.not_yours",
-                               "document.changed_meanwhile", "document.wrong_state"});
+  errors.insert(errors.end(),
+                {"permission.denied", "document.unknown", "document.not_yours",
+                 "document.changed_meanwhile", "document.wrong_state", "document.done_by_you"});
   return {.method = Method::Post,
           .path = std::string("/documents/{id}/") + act,
           .name = name,
@@ -124,8 +134,9 @@ Operation outgoingAct(const char* act, const char* name, const char* summary, co
 }
 
 const std::vector<std::string> kDraftErrors{
-    "permission.denied", "upload.unknown",     "document.secret_refused", "request.key_reused",
-    "draft.no_signer",   "field.unknown_type", "field.date_in_past",      "signing.protected"};
+    "permission.denied",  "upload.unknown",    "document.secret_refused",
+    "request.key_reused", "draft.no_signer",   "field.unknown_type",
+    "field.date_in_past", "signing.protected", "field.unknown_competence"};
 const std::vector<std::string> kKeyErrors{"signing.key_not_found", "signing.wrong_password",
                                           "document.step_closed"};
 
@@ -133,12 +144,22 @@ const std::vector<std::string> kKeyErrors{"signing.key_not_found", "signing.wron
 
 Operations OutgoingActions::operations() const {
   using Me = OutgoingActions;
+  // An act on the document of the path: done by `act`, answered with where it stands then.
+  const auto does = [this](auto act) -> Action {
+    return [this, act](const Call& call) -> base::Result<Output> {
+      auto state = stateAfter(parts_, DocumentId(call.path("id")), act(parts_.outgoing, call));
+      if (!state) return tl::unexpected(std::move(state.error()));
+      return Output(std::move(*state));
+    };
+  };
   auto answer = outgoingAct("answer", "answer", "Draft the answer to an incoming document.",
                             newDraft(), kDraftErrors, bind(this, &Me::answer));
   answer.status = 201;
-  auto revise =
-      outgoingAct("draft", "revise", "Better words, and a better file where one is given.",
-                  betterDraft(), kDraftErrors, bind(this, &Me::revise));
+  auto revise = outgoingAct("draft", "revise",
+                            "Better words, and a better file where one is given.", betterDraft(),
+                            kDraftErrors, does([](documents::Outgoing& outgoing, const Call& call) {
+                              return outgoing.revise(call.caller(), targetOf(call), draftIn(call));
+                            }));
   revise.method = Method::Put;
   return {
       {.method = Method::Post,
@@ -154,21 +175,39 @@ Operations OutgoingActions::operations() const {
       std::move(answer),
       std::move(revise),
       outgoingAct("review-request", "sendUp", "Send the draft up to the head of the unit.",
-                  noteInput(), {"draft.no_reviewer"}, bind(this, &Me::sendUp)),
+                  noteInput(), {"draft.no_reviewer"},
+                  does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.sendUp(call.caller(), targetOf(call), call.body.text("note"));
+                  })),
       outgoingAct("return", "returnDraft", "Send the draft back with a remark.", remarkInput(), {},
-                  bind(this, &Me::giveBack)),
+                  does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.returnDraft(call.caller(), targetOf(call),
+                                                call.body.text("remark"));
+                  })),
       outgoingAct("approval", "approve", "Approve the draft: it goes to its signer.",
-                  approvalInput(), {}, bind(this, &Me::approve)),
+                  approvalInput(), {}, does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.approve(call.caller(), targetOf(call),
+                                            call.body.text("remark"));
+                  })),
       outgoingAct("signature", "sign", "Sign with the caller's own key.", pinInput(), kKeyErrors,
-                  bind(this, &Me::sign)),
+                  does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.sign(call.caller(), targetOf(call), call.body.text("pin"));
+                  })),
       outgoingAct("number", "giveNumber", "Give number and date, after the signature.",
-                  versionInput(), {"document.step_closed"}, bind(this, &Me::number)),
+                  versionInput(), {"document.step_closed"},
+                  does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.giveNumber(call.caller(), targetOf(call));
+                  })),
       outgoingAct("seal", "seal", "Seal with the agency's key.", pinInput(), kKeyErrors,
-                  bind(this, &Me::seal)),
+                  does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.seal(call.caller(), targetOf(call), call.body.text("pin"));
+                  })),
       outgoingAct("issue", "issue", "Send it to its receivers by the axis.", issueInput(),
                   {"issue.no_receiver", "issue.unknown_receiver", "issue.receiver_closed",
-                   "issue.receiver_twice", "issue.to_oneself"},
-                  bind(this, &Me::issue)),
+                   "issue.receiver_twice", "issue.to_oneself", "field.date_in_past"},
+                  does([](documents::Outgoing& outgoing, const Call& call) {
+                    return outgoing.issue(call.caller(), targetOf(call), issueIn(call));
+                  })),
       outgoingAct("deliveries/{delivery}/retry", "retryDelivery",
                   "Try a delivery again that was given up.", nothingInput(),
                   {"delivery.unknown_delivery", "delivery.not_failed"}, bind(this, &Me::retry))};
@@ -183,68 +222,13 @@ base::Result<json> OutgoingActions::answer(const Call& call) const {
 }
 
 base::Result<json> OutgoingActions::draftFor(const Call& call, DocumentId answered) const {
-  auto blob = uploadOf(parts_.blobs, call.body.object("upload"));
-  if (!blob) return tl::unexpected(std::move(blob.error()));
-  auto input = draftIn(call, *blob);
+  auto input = draftIn(call);
   input.answers = answered;
-  input.requestKey = storedKey(call.caller(), "outgoing-" + std::to_string(answered.value()),
-                               call.body.text("request_key"));
+  input.file.requestKey = storedKey(call.caller(), "outgoing-" + std::to_string(answered.value()),
+                                    call.body.text("request_key"));
   auto drafted = parts_.outgoing.draft(call.caller(), input);
   if (!drafted) return tl::unexpected(std::move(drafted.error()));
-  return madeBy(parts_, call.caller(), *drafted, *blob);
-}
-
-base::Result<json> OutgoingActions::revise(const Call& call) const {
-  base::BlobRef blob;
-  if (call.body.has("upload")) {
-    auto found = uploadOf(parts_.blobs, call.body.object("upload"));
-    if (!found) return tl::unexpected(std::move(found.error()));
-    blob = std::move(*found);
-  }
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.revise(call.caller(), target, draftIn(call, blob)));
-}
-
-base::Result<json> OutgoingActions::sendUp(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.sendUp(call.caller(), target, call.body.text("note")));
-}
-
-base::Result<json> OutgoingActions::giveBack(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.returnDraft(call.caller(), target, call.body.text("remark")));
-}
-
-base::Result<json> OutgoingActions::approve(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.approve(call.caller(), target, call.body.text("remark")));
-}
-
-base::Result<json> OutgoingActions::sign(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.sign(call.caller(), target, call.body.text("pin")));
-}
-
-base::Result<json> OutgoingActions::number(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document, parts_.outgoing.giveNumber(call.caller(), target));
-}
-
-base::Result<json> OutgoingActions::seal(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.seal(call.caller(), target, call.body.text("pin")));
-}
-
-base::Result<json> OutgoingActions::issue(const Call& call) const {
-  const auto target = targetOf(call);
-  return stateAfter(parts_, target.document,
-                    parts_.outgoing.issue(call.caller(), target, call.body.texts("receivers")));
+  return madeBy(parts_, call.caller(), *drafted, input.file);
 }
 
 base::Result<json> OutgoingActions::retry(const Call& call) const {

@@ -16,14 +16,6 @@ class OutgoingActions {
   [[nodiscard]] base::Result<nlohmann::json> draft(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> answer(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> draftFor(const Call& call, DocumentId answered) const;
-  [[nodiscard]] base::Result<nlohmann::json> revise(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> sendUp(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> giveBack(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> approve(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> sign(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> number(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> seal(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> issue(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> retry(const Call& call) const;
 
   web::PageParts parts_;

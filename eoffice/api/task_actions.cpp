@@ -190,16 +190,16 @@ base::Result<json> TaskActions::overview(const Call& call) const {
     for (const auto& unit : directory::unitsOf(session, caller.agency, today)) {
       names[unit.id.value()] = unit.name;
     }
+    auto rates = reminder::onTimeRates(session, rights, yearBegan, today);
     json units = json::array();
     for (const auto& group : counted.groups) {
       json unit = nullptr;
       if (group.group.valid()) {
         unit = {{"id", group.group.value()}, {"name", names[group.group.value()]}};
       }
-      const auto rate = reminder::onTimeRate(session, rights, yearBegan, today, group.group);
       units.push_back({{"unit", std::move(unit)},
                        {"open", countsJson(group.open)},
-                       {"on_time", rateJson(rate)}});
+                       {"on_time", rateJson(rates[group.group])}});
     }
     return {{"counted_at", base::isoInstant(now)},
             {"all", countsJson(counted.all)},

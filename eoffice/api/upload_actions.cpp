@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "eoffice/directory/permissions.h"
+#include "eoffice/documents/uploads.h"
 
 namespace eoffice::api {
 namespace {
@@ -15,10 +16,6 @@ const Schema& storedUpload() {
       .fields = {text("sha256", "Names the file in the acts that follow."),
                  number("size", "Bytes."), text("name", "The file's name.")}};
   return kSchema;
-}
-
-json uploadJson(const base::BlobRef& blob, const std::string& name) {
-  return {{"sha256", blob.sha256}, {"size", blob.size}, {"name", name}};
 }
 
 // Only those whose acts begin with a file.
@@ -58,7 +55,7 @@ base::Result<json> UploadActions::upload(const Call& call) const {
     if (form.files.size() != 1) {
       return base::refuse(RefusalKind::Invalid, "upload.no_file", "file");
     }
-    return uploadJson(form.files.front().blob, form.files.front().name);
+    return kept(call.caller(), form.files.front().blob, form.files.front().name);
   }
   if (!type.starts_with("application/pdf")) {
     return base::refuse(RefusalKind::Invalid, "request.wrong_content_type", {},
@@ -68,7 +65,16 @@ base::Result<json> UploadActions::upload(const Call& call) const {
   if (name.empty()) return base::refuse(RefusalKind::Invalid, "field.missing", "name");
   const auto blob = parts_.blobs.put(request.body());
   if (blob.size == 0) return base::refuse(RefusalKind::Invalid, "upload.no_file", "file");
-  return uploadJson(blob, name);
+  return kept(call.caller(), blob, name);
+}
+
+// From now on the file is the caller's to use.
+json UploadActions::kept(const Caller& caller, const base::BlobRef& blob,
+                         const std::string& name) const {
+  parts_.database.transact([&](base::db::Session& session) {
+    documents::noteUpload(session, parts_.renderer.clock(), caller, blob);
+  });
+  return {{"sha256", blob.sha256}, {"size", blob.size}, {"name", name}};
 }
 
 }  // namespace eoffice::api

@@ -1,5 +1,5 @@
-// Files on their way in: streamed into the store, whatever their size, and named by their bytes.
-// What they are is checked by the act that makes a document of them.
+// Files on their way in: streamed into the store, whatever their size, named by their bytes and
+// kept for who brought them. What they are is checked by the act that makes a document of them.
 #pragma once
 
 #include "eoffice/api/operation.h"
@@ -14,6 +14,8 @@ class UploadActions {
 
  private:
   [[nodiscard]] base::Result<nlohmann::json> upload(const Call& call) const;
+  [[nodiscard]] nlohmann::json kept(const Caller& caller, const base::BlobRef& blob,
+                                    const std::string& name) const;
 
   web::PageParts parts_;
 };

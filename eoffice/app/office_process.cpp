@@ -6,21 +6,17 @@
 #include "base/http/static_files.h"
 #include "base/log.h"
 #include "base/templates.h"
-#include "eoffice/api/api.h"
 #include "eoffice/app/envelope_keys.h"
+#include "eoffice/app/front_door.h"
 #include "eoffice/app/people_book.h"
 #include "eoffice/app/platform.h"
 #include "eoffice/app/process_parts.h"
 #include "eoffice/app/status_routes.h"
 #include "eoffice/app/upkeep.h"
 #include "eoffice/documents/exchange_desk.h"
-#include "eoffice/documents/incoming.h"
 #include "eoffice/documents/organs.h"
-#include "eoffice/documents/outgoing.h"
-#include "eoffice/documents/page_images.h"
 #include "eoffice/documents/task_audit.h"
-#include "eoffice/web/pages.h"
-#include "eoffice/web/sign_in_pages.h"
+#include "eoffice/documents/uploads.h"
 #include "exchange/delivery/inbox_poller.h"
 #include "exchange/delivery/outbox_worker.h"
 #include "reminder/engine/reminder_engine.h"
@@ -67,6 +63,7 @@ struct OfficeProcess::Parts : documents::Wakers {
 
   documents::Office office();
   void makeExchange();
+  void purgeUploads();
   bool ready() { return store.database().answers(); }
 
   const Config& config;
@@ -132,43 +129,21 @@ struct OfficeProcess::Parts : documents::Wakers {
   std::unique_ptr<exchange::delivery::OutboxWorker> outboxWorker;
   std::unique_ptr<exchange::delivery::InboxPoller> inboxPoller;
 
-  // Documents.
-  documents::Incoming incoming{office()};
-  documents::Outgoing outgoing{office()};
-  documents::PageImages images{blobs, pdf, config.path("data.directory") / "cache" / "pages"};
-
   // The door.
-  directory::SignIn signIn{store.database(), *clock, signInPolicy(config)};
-  web::Renderer renderer{store.database(),
-                         *clock,
-                         texts,
-                         pages,
-                         calendars,
-                         assets,
-                         {.agencyName = config.text("office.name")}};
-  web::WebDispatcher dispatcher{
-      signIn,
-      renderer,
-      blobs,
-      {.secure = isSecure(config),
-       .cookieSuffix = isSecure(config) ? "" : std::to_string(config.integer("server.port"))}};
-  web::SignInPages signInPages{signIn, renderer, dispatcher, demoAccounts(config)};
-  web::PageParts pageParts{.database = store.database(),
-                           .blobs = blobs,
-                           .renderer = renderer,
-                           .incoming = incoming,
-                           .outgoing = outgoing,
-                           .tasks = tasks,
-                           .outbox = outbox,
-                           .images = images,
-                           .keys = keys,
-                           .types = types,
-                           .wakers = *this,
-                           .place = config.text("office.place"),
-                           .uploadLimit = config.bytes("server.upload_limit")};
-  web::Pages officePages{pageParts};
-  api::Api api{pageParts, signIn};
-  Upkeep upkeep{{{"sign_in.purge", [this] { signIn.purge(); }}}};
+  FrontDoor door{
+      office(),
+      pages,
+      assets,
+      {.agencyName = config.text("office.name"),
+       .signIn = signInPolicy(config),
+       .cookies = {.secure = isSecure(config),
+                   .cookieSuffix =
+                       isSecure(config) ? "" : std::to_string(config.integer("server.port"))},
+       .demo = demoAccounts(config),
+       .pageCache = config.path("data.directory") / "cache" / "pages",
+       .uploadLimit = config.bytes("server.upload_limit")}};
+  Upkeep upkeep{{{"sign_in.purge", [this] { door.signIn().purge(); }},
+                 {"uploads.purge", [this] { purgeUploads(); }}}};
   base::http::Router router;
   std::unique_ptr<base::http::Server> server;
 };
@@ -190,6 +165,14 @@ documents::Office OfficeProcess::Parts::office() {
           .images = dataPath(config, "signing.images", "images"),
           .temporary = config.path("data.directory") / "temporary",
           .place = config.text("office.place")};
+}
+
+void OfficeProcess::Parts::purgeUploads() {
+  const auto batch = [this](base::db::Session& session) {
+    return documents::purgeUploads(session, clock->now());
+  };
+  while (store.database().transact(batch)) {
+  }
 }
 
 void OfficeProcess::Parts::makeExchange() {
@@ -225,11 +208,9 @@ OfficeProcess::Parts::Parts(const Config& given) : config(given) {
   addDatabaseGauges(metrics, store);
   addStatusRoutes(router, metrics, [this] { return ready(); });
   assets.addRoutes(router);
-  signInPages.addRoutes(router);
-  officePages.addRoutes(router);
-  api.addRoutes(router);
-  server = std::make_unique<base::http::Server>(serverOptions(config), router, dispatcher, metrics,
-                                                *clock);
+  door.addRoutes(router);
+  server = std::make_unique<base::http::Server>(serverOptions(config), router, door.dispatcher(),
+                                                metrics, *clock);
 }
 
 OfficeProcess::OfficeProcess(const Config& config) : parts_(std::make_unique<Parts>(config)) {}

@@ -1,6 +1,6 @@
 #include "eoffice/documents/document.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 namespace eoffice::documents {
@@ -25,15 +25,6 @@ constexpr Names<State, 14> kStates{{{State::Arrived, "arrived"},
                                     {State::Numbered, "numbered"},
                                     {State::Sealed, "sealed"},
                                     {State::Issued, "issued"}}};
-constexpr Names<Part, 9> kParts{{{Part::Registrar, "registrar"},
-                                 {Part::Submitter, "submitter"},
-                                 {Part::Director, "director"},
-                                 {Part::Lead, "lead"},
-                                 {Part::Support, "support"},
-                                 {Part::Informed, "informed"},
-                                 {Part::Drafter, "drafter"},
-                                 {Part::Reviewer, "reviewer"},
-                                 {Part::Signer, "signer"}}};
 constexpr Names<StepKind, 10> kSteps{{{StepKind::Register, "register"},
                                       {StepKind::Submit, "submit"},
                                       {StepKind::Direct, "direct"},
@@ -76,6 +67,12 @@ std::optional<Enum> findBack(const Names<Enum, N>& names, std::string_view wante
 
 }  // namespace
 
+bool isCompetence(std::string_view text) {
+  return std::any_of(kCompetences.begin(), kCompetences.end(), [&](std::string_view known) {
+    return text == known || (text.starts_with(known) && text.substr(known.size(), 1) == " ");
+  });
+}
+
 std::string symbolOf(const std::string& number, const std::string& notation) {
   if (number.empty()) return {};
   // a number below 10 is written with a leading zero.
@@ -85,7 +82,6 @@ std::string symbolOf(const std::string& number, const std::string& notation) {
 
 std::string_view nameOf(Direction direction) { return find(kDirections, direction); }
 std::string_view nameOf(State state) { return find(kStates, state); }
-std::string_view nameOf(Part part) { return find(kParts, part); }
 std::string_view nameOf(StepKind kind) { return find(kSteps, kind); }
 std::string_view nameOf(Outcome outcome) { return find(kOutcomes, outcome); }
 std::string_view nameOf(FileKind kind) { return find(kFiles, kind); }

@@ -2,6 +2,7 @@
 // here. Every enumeration is stored by its code: never renumber, never reuse.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,7 +45,8 @@ enum class Part : std::uint8_t {
   Informed = 6,   ///< để biết
   Drafter = 7,
   Reviewer = 8,
-  Signer = 9
+  Signer = 9,
+  Delegate = 10  ///< stands in for the post that a step waits for
 };
 
 enum class StepKind : std::uint8_t {
@@ -76,6 +78,12 @@ enum class Source : std::uint8_t { Upload = 1, Exchange = 2 };
 /// NĐ 30/2020, Phụ lục I: hỏa tốc > thượng khẩn > khẩn; none is thường.
 enum class Urgency : std::uint8_t { Normal = 0, Urgent = 1, VeryUrgent = 2, Express = 3 };
 
+/// Quyền hạn ký (NĐ 30/2020, Điều 13): what stands before the signer's position.
+/// these and no others; empty is a signer who signs in their own right.
+inline constexpr std::array<std::string_view, 5> kCompetences{"TM.", "KT.", "TL.", "TUQ.", "Q."};
+/// `KT.`, or with the position that follows it: `KT. CHỦ TỊCH`.
+[[nodiscard]] bool isCompetence(std::string_view text);
+
 struct File {
   std::int64_t id = 0;
   FileKind kind = FileKind::Main;
@@ -84,8 +92,8 @@ struct File {
   std::string mediaType;
   base::BlobRef blob;
   int pages = 0;
-  std::string
-      signatureReport;  ///< JSON of eoffice/signing's report; empty when it was not checked.
+  std::string signatureReport;  ///< JSON (intake.h); empty when it was not checked.
+  std::string signingPlaces;    ///< JSON (intake.h) of a draft; else empty.
   base::Instant createdAt{};
 };
 
@@ -113,7 +121,6 @@ struct Fields {
 /// Stable names for JSON and text keys: `incoming`, `arrived`, `hoa_toc` ...
 [[nodiscard]] std::string_view nameOf(Direction direction);
 [[nodiscard]] std::string_view nameOf(State state);
-[[nodiscard]] std::string_view nameOf(Part part);
 [[nodiscard]] std::string_view nameOf(StepKind kind);
 [[nodiscard]] std::string_view nameOf(Outcome outcome);
 [[nodiscard]] std::string_view nameOf(FileKind kind);

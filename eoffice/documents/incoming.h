@@ -42,7 +42,6 @@ struct Instruction {
   std::vector<PostId> informed;
   std::optional<int> workdays;         ///< From the next working day; or
   std::optional<base::LocalDate> due;  ///< a fixed day. One of both when there is any support.
-  std::string requestKey;
 };
 
 struct Directed {

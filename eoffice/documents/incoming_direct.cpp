@@ -52,17 +52,17 @@ base::Result<void> Incoming::submit(const Caller& caller, const Submission& inpu
   const auto now = office_.clock.now();
   auto done = office_.database.transact([&](Session& session) -> base::Result<void> {
     // what is not registered obliges nobody.
-    auto document = lockForAct(session, caller, input.target, {State::Registered});
+    auto document =
+        lockForAct(session, caller, input.target, {State::Registered}, {{StepKind::Submit}});
     if (!document) return tl::unexpected(std::move(document.error()));
     const auto leader = directory::findPost(session, input.leader, base::localDate(now));
     if (!leader || !leader->active || leader->agency != caller.agency ||
         !directory::may(leader->role, Capability::Direct)) {
       return base::refuse(RefusalKind::Invalid, "document.no_leader", "leader");
     }
-    // Clerks submit too where an agency has no head of office.
-    const auto step = openStepOf(session, document->id, StepKind::Submit);
-    if (!step) return base::refuse(RefusalKind::Conflict, "document.step_closed");
-    closeStep(session, step->id, caller.post, Outcome::Done, note, now);
+    auto behalf =
+        closeOwnStep(session, caller, *document, StepKind::Submit, Outcome::Done, note, now);
+    if (!behalf) return tl::unexpected(std::move(behalf.error()));
     setState(session, document->id, State::Submitted, now);
     addPart(session, document->id, caller.agency, caller.post, Part::Submitter);
     addPart(session, document->id, caller.agency, input.leader, Part::Director);
@@ -76,16 +76,18 @@ base::Result<void> Incoming::submit(const Caller& caller, const Submission& inpu
 }
 
 base::Result<Directed> Incoming::direct(const Caller& caller, const Instruction& given) {
-  if (auto right = directory::require(caller, Capability::Direct); !right) {
-    return tl::unexpected(std::move(right.error()));
-  }
   auto input = given;
-  if (auto good = checkInstruction(input); !good) return tl::unexpected(std::move(good.error()));
-
   const auto now = office_.clock.now();
   auto done = office_.database.transact([&](Session& session) -> base::Result<Directed> {
-    auto document = lockForAct(session, caller, input.target, {State::Submitted});
+    auto document =
+        lockForAct(session, caller, input.target, {State::Submitted}, {{StepKind::Direct}});
     if (!document) return tl::unexpected(std::move(document.error()));
+    if (auto right =
+            requireForStep(session, caller, *document, StepKind::Direct, Capability::Direct);
+        !right) {
+      return tl::unexpected(std::move(right.error()));
+    }
+    if (auto good = checkInstruction(input); !good) return tl::unexpected(std::move(good.error()));
     const auto step = openStepOf(session, document->id, StepKind::Direct);
     const auto leader = step ? step->assignedPost : caller.post;
     auto behalf =

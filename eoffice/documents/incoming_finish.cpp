@@ -11,7 +11,9 @@ base::Result<void> finishIncoming(base::db::Session& session, const Office& offi
                                   const Caller& caller, const Document& document, PostId lead,
                                   const std::string& text, const reminder::SourceRef& result,
                                   base::Instant now) {
-  if (const auto task = taskLedBy(session, office, caller, document.id, lead)) {
+  const auto task = taskLedBy(session, office, caller, document.id, lead);
+  // One that the lead has reported already waits for its assigner: nothing is to be added.
+  if (task && task->state != reminder::TaskState::Reported) {
     auto reported = office.tasks.reportCompletion(session, actorOf(caller, lead), now, task->id,
                                                   task->version, text, result);
     if (!reported) return tl::unexpected(std::move(reported.error()));
@@ -22,7 +24,6 @@ base::Result<void> finishIncoming(base::db::Session& session, const Office& offi
 
 base::Result<void> Incoming::finish(const Caller& caller, const Target& target,
                                     const std::string& result) {
-  if (auto right = directory::require(caller, directory::Capability::Draft); !right) return right;
   auto text = result;
   FieldCheck check;
   check.required(text, "result", 2000);
@@ -30,8 +31,13 @@ base::Result<void> Incoming::finish(const Caller& caller, const Target& target,
 
   const auto now = office_.clock.now();
   auto done = office_.database.transact([&](base::db::Session& session) -> base::Result<void> {
-    auto document = lockForAct(session, caller, target, {State::Directed});
+    auto document = lockForAct(session, caller, target, {State::Directed}, {{StepKind::Handle}});
     if (!document) return tl::unexpected(std::move(document.error()));
+    if (auto right = requireForStep(session, caller, *document, StepKind::Handle,
+                                    directory::Capability::Draft);
+        !right) {
+      return right;
+    }
     auto behalf =
         closeOwnStep(session, caller, *document, StepKind::Handle, Outcome::Done, text, now);
     if (!behalf) return tl::unexpected(std::move(behalf.error()));

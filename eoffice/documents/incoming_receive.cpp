@@ -12,13 +12,14 @@ base::Result<DocumentId> Incoming::receive(const Caller& caller, const Upload& u
   if (auto right = directory::require(caller, directory::Capability::RegisterIncoming); !right) {
     return tl::unexpected(std::move(right.error()));
   }
-  auto checked = checkFile(office_, upload.blob, upload.fileName);
+  if (const auto earlier = madeBefore(office_, caller, upload.requestKey)) return *earlier;
+  auto checked = checkFile(office_, caller, upload);
   if (!checked) return tl::unexpected(std::move(checked.error()));
 
   const auto now = office_.clock.now();
-  return office_.database.transact([&](base::db::Session& session) -> base::Result<DocumentId> {
-    if (const auto earlier = findByRequestKey(session, caller.agency, upload.requestKey)) {
-      return *earlier;
+  const auto make = [&](base::db::Session& session) -> base::Result<DocumentId> {
+    if (auto own = checkStillOwn(session, caller, upload, now); !own) {
+      return tl::unexpected(std::move(own.error()));
     }
     Fields fields;
     fields.pageAmount = checked->facts.pages;
@@ -28,7 +29,7 @@ base::Result<DocumentId> Incoming::receive(const Caller& caller, const Upload& u
     addFile(session, id,
             {.kind = FileKind::Main,
              .name = checked->name,
-             .blob = upload.blob,
+             .blob = checked->blob,
              .pages = checked->facts.pages,
              .signatureReport = checked->signatureReport,
              .createdBy = caller.post},
@@ -40,9 +41,10 @@ base::Result<DocumentId> Incoming::receive(const Caller& caller, const Upload& u
               .openedBy = caller.post},
              now);
     record(session, office_.clock, caller, "document.received", id, {},
-           {{"sha256", upload.blob.sha256}, {"size", std::to_string(upload.blob.size)}});
+           {{"sha256", checked->blob.sha256}, {"size", std::to_string(checked->blob.size)}});
     return id;
-  });
+  };
+  return makeOnce(office_.database, caller, upload.requestKey, make);
 }
 
 }  // namespace eoffice::documents

@@ -1,5 +1,6 @@
 // The clerk's two answers to what arrived: into the book, or back to the sender.
 #include "base/text.h"
+#include "eoffice/directory/people.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/documents/book.h"
 #include "eoffice/documents/field_rules.h"
@@ -49,13 +50,11 @@ base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
   if (const auto* type = office_.types.find(fields.typeName)) fields.typeCode = type->code;
 
   auto done = office_.database.transact([&](Session& session) -> base::Result<Registered> {
-    auto document = lockForAct(session, caller, input.target, {State::Arrived, State::Registered});
+    auto document =
+        lockForAct(session, caller, input.target, {State::Arrived}, {{StepKind::Register}});
     if (!document) return tl::unexpected(std::move(document.error()));
-    if (document->state == State::Registered) {
-      // The second attempt of the same act: the number that it has.
-      return Registered{document->id, document->incoming->arrivalNumber.value_or(0),
-                        document->incoming->arrivalDate.value_or(today)};
-    }
+    // The book's row is held before the look for a double: of two at once, one sees the other.
+    const auto taken = takeNumber(session, caller.agency, Direction::Incoming, today);
     if (!input.duplicateConfirmed) {
       if (auto unique = refuseDuplicate(session, *document, fields); !unique) {
         return tl::unexpected(std::move(unique.error()));
@@ -67,11 +66,13 @@ base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
 
     fields.pageAmount = fields.pageAmount > 0 ? fields.pageAmount : document->fields.pageAmount;
     updateFields(session, document->id, fields, now);
-    const auto taken = takeNumber(session, caller.agency, Direction::Incoming, today);
     setArrivalNumber(session, document->id, taken.book, taken.number, today);
     setState(session, document->id, State::Registered, now);
     addPart(session, document->id, caller.agency, caller.post, Part::Registrar);
-    openStepForRole(session, *document, StepKind::Submit, Role::HeadOfOffice, caller.post, {}, now);
+    // The clerk submits too where an agency has no head of office.
+    const bool headed = directory::headOfOffice(session, caller.agency, today).has_value();
+    openStepForRole(session, *document, StepKind::Submit, headed ? Role::HeadOfOffice : Role::Clerk,
+                    caller.post, {}, now);
     if (auto told = answerSender(session, office_, *document, caller, SenderStatus::Registered,
                                  "registered", {{"number", std::to_string(taken.number)}});
         !told) {
@@ -95,7 +96,8 @@ base::Result<void> Incoming::refuseIncoming(const Caller& caller, const Target& 
 
   const auto now = office_.clock.now();
   auto done = office_.database.transact([&](Session& session) -> base::Result<void> {
-    auto document = lockForAct(session, caller, target, {State::Arrived});
+    auto document = lockForAct(session, caller, target, {State::Arrived},
+                               {{StepKind::Register, Outcome::Returned}});
     if (!document) return tl::unexpected(std::move(document.error()));
     auto behalf =
         closeOwnStep(session, caller, *document, StepKind::Register, Outcome::Returned, text, now);

@@ -2,7 +2,7 @@
 
 #include "eoffice/audit/audit_log.h"
 #include "eoffice/directory/delegation.h"
-#include "eoffice/directory/permissions.h"
+#include "eoffice/documents/reading.h"
 
 namespace eoffice::documents {
 namespace {
@@ -10,14 +10,22 @@ namespace {
 using base::RefusalKind;
 using base::db::Session;
 
-const std::string kVisible =
-    std::string("/* documents.visible */ SELECT d.id FROM document d WHERE ") +
-    std::string(directory::kDocumentVisible) + " AND d.id = ?";
+constexpr const char* kLastOfKind = R"(/* documents.lastStepOfKind */
+SELECT done_by_post, outcome, done_at FROM document_step WHERE document_id = ? AND kind = ?
+ORDER BY id DESC LIMIT 1)";
 
-bool visible(Session& session, const Caller& caller, DocumentId id) {
-  auto params = directory::documentVisibleParams(caller);
-  params.emplace_back(id);
-  return session.find(kVisible, params).has_value();
+// When the caller ended the last step of that kind in that way; empty when it was otherwise.
+std::optional<base::Instant> doneByCaller(Session& session, const Caller& caller,
+                                          DocumentId document,
+                                          std::initializer_list<StepEnd> ends) {
+  for (const auto& end : ends) {
+    const auto row = session.find(kLastOfKind, {document, end.kind});
+    if (row && !row->isNull(2) && row->id<PostId>(0) == caller.post &&
+        row->code<Outcome>(1) == end.outcome) {
+      return row->instant(2);
+    }
+  }
+  return std::nullopt;
 }
 
 directory::Scope scopeOf(StepKind kind) {
@@ -47,19 +55,31 @@ bool maybeDelegated(StepKind kind) {
 }  // namespace
 
 base::Result<Document> lockForAct(Session& session, const Caller& caller, const Target& target,
-                                  std::initializer_list<State> allowed) {
+                                  std::initializer_list<State> allowed,
+                                  std::initializer_list<StepEnd> ends) {
   auto document = lockDocument(session, target.document);
-  if (!document || document->agency != caller.agency || !visible(session, caller, document->id)) {
+  if (!document || document->agency != caller.agency || !maySee(session, caller, document->id)) {
     return base::refuse(RefusalKind::NotFound, "document.unknown");
   }
-  if (target.version != 0 && target.version != document->version) {
-    return base::refuse(RefusalKind::Conflict, "document.changed_meanwhile");
+  const bool sameVersion = target.version == 0 || target.version == document->version;
+  const bool rightState =
+      std::find(allowed.begin(), allowed.end(), document->state) != allowed.end();
+  if (sameVersion && rightState) return std::move(*document);
+  if (const auto at = doneByCaller(session, caller, document->id, ends)) {
+    return base::refuse(RefusalKind::Conflict, "document.done_by_you", {},
+                        {{"at", base::viDateTime(*at)}});
   }
-  if (std::find(allowed.begin(), allowed.end(), document->state) == allowed.end()) {
-    return base::refuse(RefusalKind::Conflict, "document.wrong_state", {},
-                        {{"state", std::string(nameOf(document->state))}});
-  }
-  return std::move(*document);
+  if (!sameVersion) return base::refuse(RefusalKind::Conflict, "document.changed_meanwhile");
+  return base::refuse(RefusalKind::Conflict, "document.wrong_state", {},
+                      {{"state", std::string(nameOf(document->state))}});
+}
+
+base::Result<void> requireForStep(Session& session, const Caller& caller, const Document& document,
+                                  StepKind kind, directory::Capability capability) {
+  if (directory::may(caller, capability)) return {};
+  const auto step = openStepOf(session, document.id, kind);
+  if (step && step->delegatePost == caller.post && caller.post.valid()) return {};
+  return directory::require(caller, capability);
 }
 
 base::Result<PostId> closeOwnStep(Session& session, const Caller& caller, const Document& document,
@@ -82,7 +102,10 @@ void openStepFor(Session& session, const Document& document, StepKind kind, Post
   NewStep step{.kind = kind, .post = post, .openedBy = caller.post, .note = note};
   if (maybeDelegated(kind)) {
     const auto holder = directory::holderFor(session, post, scopeOf(kind), base::localDate(now));
-    if (holder.onBehalfOf.valid()) step.delegate = holder.holder;
+    if (holder.onBehalfOf.valid()) {
+      step.delegate = holder.holder;
+      addPart(session, document.id, document.agency, holder.holder, Part::Delegate);
+    }
   }
   openStep(session, document.id, document.agency, step, now);
 }
@@ -107,6 +130,24 @@ void record(Session& session, const base::Clock& clock, const Caller& caller, st
                 .detail = std::move(detail),
                 .requestId = caller.requestId,
                 .address = caller.address});
+}
+
+base::Result<DocumentId> makeOnce(base::db::Database& database, const Caller& caller,
+                                  const std::string& requestKey,
+                                  const std::function<base::Result<DocumentId>(Session&)>& make) {
+  try {
+    return database.transact([&](Session& session) -> base::Result<DocumentId> {
+      if (const auto earlier = findByRequestKey(session, caller.agency, requestKey)) {
+        return *earlier;
+      }
+      return make(session);
+    });
+  } catch (const base::db::DuplicateKey&) {
+    const auto earlier = database.read(
+        [&](Session& session) { return findByRequestKey(session, caller.agency, requestKey); });
+    if (!earlier) throw;
+    return *earlier;
+  }
 }
 
 }  // namespace eoffice::documents

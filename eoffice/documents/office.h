@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,7 @@
 #include "base/result.h"
 #include "base/texts.h"
 #include "eoffice/directory/caller.h"
+#include "eoffice/directory/permissions.h"
 #include "eoffice/documents/document.h"
 #include "eoffice/documents/document_types.h"
 #include "eoffice/documents/repository.h"
@@ -51,11 +54,18 @@ struct Office {
   std::string place;  ///< Where documents are issued, as printed before their date: `Khánh Hòa`.
 };
 
+/// How a file's bytes came into the store.
+enum class Brought : std::uint8_t {
+  WithTheRequest,  ///< Here they are: whoever acts has them.
+  Before           ///< Only their hash is given: they must be the caller's (uploads.h).
+};
+
 /// A file that a person brought; its bytes are in the blob store already.
 struct Upload {
-  base::BlobRef blob;
+  base::BlobRef blob;  ///< Of one that was brought before, only the hash counts.
   std::string fileName;
   std::string requestKey;  ///< Made by the page or client; the same key is the same upload.
+  Brought brought = Brought::WithTheRequest;
 };
 
 /// Which document an act is about, and the version that the person had before their eyes; 0: any.
@@ -64,11 +74,26 @@ struct Target {
   int version = 0;
 };
 
+/// How an act ends a step: what tells a repeated act from another one.
+struct StepEnd {
+  StepKind kind;
+  Outcome outcome = Outcome::Done;
+};
+
 /// Locks the document for an act. Refuses `document.unknown` (also for one that the caller may not
-/// see), `document.changed_meanwhile` (another version), `document.wrong_state` (facts `state`).
+/// see), `document.changed_meanwhile` (another version), `document.wrong_state` (facts `state`);
+/// instead of these two `document.done_by_you` (fact `at`) where the caller's own act, one of
+/// `ends`, is what moved it on: the request came twice.
 [[nodiscard]] base::Result<Document> lockForAct(base::db::Session& session, const Caller& caller,
                                                 const Target& target,
-                                                std::initializer_list<State> allowed);
+                                                std::initializer_list<State> allowed,
+                                                std::initializer_list<StepEnd> ends = {});
+
+/// `permission.denied` unless the caller's role has the capability, or the open step of that kind
+/// is theirs as a delegate: then the post's right that they stand in for counts.
+[[nodiscard]] base::Result<void> requireForStep(base::db::Session& session, const Caller& caller,
+                                                const Document& document, StepKind kind,
+                                                directory::Capability capability);
 
 /// Closes the open step of that kind in the caller's name. Refuses `document.not_yours` unless the
 /// step waits for the caller's post (or as its delegate) or for the caller's role in the agency.
@@ -78,7 +103,8 @@ struct Target {
                                                 Outcome outcome, const std::string& remark,
                                                 base::Instant now);
 
-/// Opens a step for a post, resolving its delegate of the day.
+/// Opens a step for a post, resolving its delegate of the day, who may see the document from then
+/// on.
 void openStepFor(base::db::Session& session, const Document& document, StepKind kind, PostId post,
                  const Caller& caller, const std::string& note, base::Instant now);
 /// Opens a step for everybody of that role in the document's agency.
@@ -89,5 +115,11 @@ void openStepForRole(base::db::Session& session, const Document& document, StepK
 void record(base::db::Session& session, const base::Clock& clock, const Caller& caller,
             std::string_view act, DocumentId document, PostId onBehalfOf = {},
             std::vector<std::pair<std::string, std::string>> detail = {});
+
+/// Makes a document in one transaction, once for each request key of an agency: whoever comes
+/// second, at the same moment even, gets the document that the first one made.
+[[nodiscard]] base::Result<DocumentId> makeOnce(
+    base::db::Database& database, const Caller& caller, const std::string& requestKey,
+    const std::function<base::Result<DocumentId>(base::db::Session&)>& make);
 
 }  // namespace eoffice::documents

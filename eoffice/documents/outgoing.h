@@ -13,8 +13,7 @@
 namespace eoffice::documents {
 
 struct NewDraft {
-  base::BlobRef blob;
-  std::string fileName;
+  Upload file;           ///< Without a blob when a draft is revised: its file stays.
   std::string typeName;  ///< One of DocumentTypes.
   std::string notation;  ///< `UBND-KGVX`
   std::string subject;
@@ -22,19 +21,37 @@ struct NewDraft {
   std::string secrecy;
   std::optional<base::LocalDate> replyBy;
   PostId signer;
-  std::string competence;  ///< `KT. CHỦ TỊCH`; may be empty.
-  std::int64_t task = 0;   ///< The task that it answers; 0: none.
+  std::string competence;  ///< isCompetence(), or empty.
   DocumentId answers;      ///< The incoming document that it answers; may be none.
-  std::string requestKey;
+};
+
+/// What a draft's file holds, before there is a draft.
+struct Examined {
+  base::BlobRef blob;
+  std::string name;
+  int pages = 0;
+  SigningPlaces places;
+};
+
+struct Issue {
+  std::vector<std::string> receivers;  ///< Codes of agencies.
+  /// When an answer is asked for, or that none is; not given: as the draft says.
+  std::optional<std::optional<base::LocalDate>> replyBy;
 };
 
 class Outgoing {
  public:
   explicit Outgoing(Office office);
 
-  /// Refuses `field.*`, `pdf.*`, secrets, and a layout without room for the signature.
+  /// Where signature, number and date would go: for the drafter, before anything is sent up. Keeps
+  /// nothing. Refuses what draft() refuses of the file and the signer.
+  [[nodiscard]] base::Result<Examined> examine(const Caller& caller, const Upload& file,
+                                               PostId signer, const std::string& notation);
+
+  /// Refuses `field.*`, `pdf.*`, `upload.unknown`, secrets, `signing.*` for a file that cannot be
+  /// signed, `draft.no_signer`.
   [[nodiscard]] base::Result<DocumentId> draft(const Caller& caller, const NewDraft& input);
-  /// Better words, and a better file where `input.blob` names one, for a draft that is the caller's
+  /// Better words, and a better file where `input.file` has one, for a draft that is the caller's
   /// and not under way. What it answers stays.
   [[nodiscard]] base::Result<void> revise(const Caller& caller, const Target& target,
                                           const NewDraft& input);
@@ -63,15 +80,19 @@ class Outgoing {
 
   /// To receivers by their codes; the envelope leaves from a row of this transaction. Refuses
   /// `issue.no_receiver`, `issue.unknown_receiver` (fact `code`), `issue.receiver_closed`,
-  /// `issue.receiver_twice`.
+  /// `issue.receiver_twice`, `issue.to_oneself`, `field.date_in_past`.
   [[nodiscard]] base::Result<void> issue(const Caller& caller, const Target& target,
-                                         const std::vector<std::string>& receiverCodes);
+                                         const Issue& input);
 
   /// Tries a delivery again that was given up, with the bytes and the id that it had.
   [[nodiscard]] base::Result<void> retryDelivery(const Caller& caller, DocumentId document,
                                                  std::int64_t delivery);
 
  private:
+  [[nodiscard]] base::Result<void> issueLocked(base::db::Session& session, const Caller& caller,
+                                               Document& document, const Issue& input,
+                                               base::Instant now);
+
   Office office_;
 };
 

@@ -29,8 +29,10 @@ base::Result<std::vector<directory::Agency>> findReceivers(Session& session, con
     faults.push_back(
         Refusal{RefusalKind::Invalid, std::move(what), "receivers", {{"code", code}}, {}});
   };
-  for (const auto& code : codes) {
-    auto agency = directory::findAgencyByCode(session, code);
+  auto found = directory::findAgenciesByCodes(session, codes);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const auto& code = codes[i];
+    auto& agency = found[i];
     if (!agency) {
       fault("issue.unknown_receiver", code);
     } else if (!agency->validity.covers(day)) {
@@ -111,38 +113,54 @@ base::Result<void> endAnswered(Session& session, const Office& office, const Cal
   if (!step) return {};
   const auto symbol = symbolOf(document.fields.codeNumber, document.fields.codeNotation);
   closeStep(session, step->id, caller.post, Outcome::Done, symbol, now);
-  return finishIncoming(session, office, caller, *answered, step->assignedPost, symbol,
-                        {"document", document.id.value()}, now);
+  auto ended = finishIncoming(session, office, caller, *answered, step->assignedPost, symbol,
+                              {"document", document.id.value()}, now);
+  if (!ended) return ended;
+  record(session, office.clock, caller, "document.finished", answered->id, {},
+         {{"result", symbol}});
+  return {};
 }
 
 }  // namespace
 
-base::Result<void> Outgoing::issue(const Caller& caller, const Target& target,
-                                   const std::vector<std::string>& receiverCodes) {
+base::Result<void> Outgoing::issueLocked(Session& session, const Caller& caller, Document& document,
+                                         const Issue& input, base::Instant now) {
+  if (auto open = refuseSecret({}, document.fields.subject); !open) return open;
+  auto receivers = findReceivers(session, caller, input.receivers, base::localDate(now));
+  if (!receivers) return tl::unexpected(std::move(receivers.error()));
+  const auto file = newestFile(session, document.id, FileKind::Sealed);
+  if (!file) return base::refuse(RefusalKind::Conflict, "document.no_file");
+  auto behalf = closeOwnStep(session, caller, document, StepKind::Issue, Outcome::Done, {}, now);
+  if (!behalf) return tl::unexpected(std::move(behalf.error()));
+  if (input.replyBy) {
+    document.fields.dueDate = *input.replyBy;
+    updateFields(session, document.id, document.fields, now);
+  }
+
+  storeReceivers(session, document.id, *receivers);
+  auto queued = office_.outbox.enqueueDocument(
+      session, {.document = document.id.value(),
+                .envelope = envelopeOf(session, office_, caller, document, *file, *receivers)});
+  if (!queued) return tl::unexpected(std::move(queued.error()));
+  setIssued(session, document.id, caller.post, now);
+  setState(session, document.id, State::Issued, now);
+  if (auto ended = endAnswered(session, office_, caller, document, now); !ended) return ended;
+  record(session, office_.clock, caller, "document.issued", document.id, {},
+         {{"receivers", std::to_string(receivers->size())},
+          {"reply_by", document.fields.dueDate ? base::isoDate(*document.fields.dueDate) : ""}});
+  return {};
+}
+
+base::Result<void> Outgoing::issue(const Caller& caller, const Target& target, const Issue& input) {
   if (auto right = directory::require(caller, directory::Capability::Issue); !right) return right;
   const auto now = office_.clock.now();
+  if (input.replyBy && *input.replyBy && **input.replyBy < base::localDate(now)) {
+    return base::refuse(RefusalKind::Invalid, "field.date_in_past", "reply_by");
+  }
   auto done = office_.database.transact([&](Session& session) -> base::Result<void> {
-    auto document = lockForAct(session, caller, target, {State::Sealed});
+    auto document = lockForAct(session, caller, target, {State::Sealed}, {{StepKind::Issue}});
     if (!document) return tl::unexpected(std::move(document.error()));
-    if (auto open = refuseSecret({}, document->fields.subject); !open) return open;
-    auto receivers = findReceivers(session, caller, receiverCodes, base::localDate(now));
-    if (!receivers) return tl::unexpected(std::move(receivers.error()));
-    const auto file = newestFile(session, document->id, FileKind::Sealed);
-    if (!file) return base::refuse(RefusalKind::Conflict, "document.no_file");
-    auto behalf = closeOwnStep(session, caller, *document, StepKind::Issue, Outcome::Done, {}, now);
-    if (!behalf) return tl::unexpected(std::move(behalf.error()));
-
-    storeReceivers(session, document->id, *receivers);
-    auto queued = office_.outbox.enqueueDocument(
-        session, {.document = document->id.value(),
-                  .envelope = envelopeOf(session, office_, caller, *document, *file, *receivers)});
-    if (!queued) return tl::unexpected(std::move(queued.error()));
-    setIssued(session, document->id, caller.post, now);
-    setState(session, document->id, State::Issued, now);
-    if (auto ended = endAnswered(session, office_, caller, *document, now); !ended) return ended;
-    record(session, office_.clock, caller, "document.issued", document->id, {},
-           {{"receivers", std::to_string(receivers->size())}});
-    return {};
+    return issueLocked(session, caller, *document, input, now);
   });
   if (done) {
     office_.wakers.outboxHasWork();

@@ -27,7 +27,7 @@ base::Result<Outgoing::Numbered> Outgoing::giveNumber(const Caller& caller, cons
   // other clerks of the agency wait for it, and no number is ever lost or given twice.
   return office_.database.transact([&](Session& session) -> base::Result<Numbered> {
     // after the signature.
-    auto document = lockForAct(session, caller, target, {State::Signed});
+    auto document = lockForAct(session, caller, target, {State::Signed}, {{StepKind::Number}});
     if (!document) return tl::unexpected(std::move(document.error()));
     const auto file = newestFile(session, document->id, FileKind::Signed);
     if (!file) return base::refuse(RefusalKind::Conflict, "document.no_file");

@@ -2,6 +2,7 @@
 #include "eoffice/directory/permissions.h"
 #include "eoffice/documents/field_rules.h"
 #include "eoffice/documents/outgoing.h"
+#include "eoffice/documents/signer.h"
 
 namespace eoffice::documents {
 namespace {
@@ -21,14 +22,15 @@ base::Result<void> Outgoing::returnDraft(const Caller& caller, const Target& tar
   const auto now = office_.clock.now();
   return office_.database.transact([&](Session& session) -> base::Result<void> {
     // The signer too may send back what was approved.
-    auto document = lockForAct(session, caller, target, {State::InReview, State::Approved});
+    auto document =
+        lockForAct(session, caller, target, {State::InReview, State::Approved},
+                   {{StepKind::Review, Outcome::Returned}, {StepKind::Sign, Outcome::Returned}});
     if (!document) return tl::unexpected(std::move(document.error()));
     const bool atSigner = document->state == State::Approved;
+    const auto kind = atSigner ? StepKind::Sign : StepKind::Review;
     const auto needed = atSigner ? Capability::Sign : Capability::Approve;
-    if (auto right = directory::require(caller, needed); !right) return right;
-    auto behalf =
-        closeOwnStep(session, caller, *document, atSigner ? StepKind::Sign : StepKind::Review,
-                     Outcome::Returned, text, now);
+    if (auto right = requireForStep(session, caller, *document, kind, needed); !right) return right;
+    auto behalf = closeOwnStep(session, caller, *document, kind, Outcome::Returned, text, now);
     if (!behalf) return tl::unexpected(std::move(behalf.error()));
     setState(session, document->id, State::Returned, now);
     openStepFor(session, *document, StepKind::Revise, document->outgoing->drafter, caller, text,
@@ -41,7 +43,6 @@ base::Result<void> Outgoing::returnDraft(const Caller& caller, const Target& tar
 
 base::Result<void> Outgoing::approve(const Caller& caller, const Target& target,
                                      const std::string& remark) {
-  if (auto right = directory::require(caller, Capability::Approve); !right) return right;
   auto text = remark;
   FieldCheck check;
   check.optional(text, "remark", 2000);
@@ -49,8 +50,16 @@ base::Result<void> Outgoing::approve(const Caller& caller, const Target& target,
 
   const auto now = office_.clock.now();
   return office_.database.transact([&](Session& session) -> base::Result<void> {
-    auto document = lockForAct(session, caller, target, {State::InReview});
+    auto document = lockForAct(session, caller, target, {State::InReview}, {{StepKind::Review}});
     if (!document) return tl::unexpected(std::move(document.error()));
+    if (auto right =
+            requireForStep(session, caller, *document, StepKind::Review, Capability::Approve);
+        !right) {
+      return right;
+    }
+    const auto signer =
+        findSigner(session, document->agency, document->outgoing->signer, base::localDate(now));
+    if (!signer) return tl::unexpected(signer.error());
     auto behalf =
         closeOwnStep(session, caller, *document, StepKind::Review, Outcome::Done, text, now);
     if (!behalf) return tl::unexpected(std::move(behalf.error()));

@@ -18,11 +18,24 @@ struct Ready {
   std::string agencyCode;
 };
 
+constexpr const char* kKeyRefused = "document.key_refused";
+
+// A key that did not open: kept apart from the act, which did not take place.
+template <class T>
+tl::unexpected<base::Refusal> keyRefused(const Office& office, const Caller& caller,
+                                         DocumentId document, base::Result<T>& opened) {
+  office.database.transact([&](Session& session) {
+    record(session, office.clock, caller, kKeyRefused, document, {},
+           {{"cause", opened.error().code}});
+  });
+  return tl::unexpected(std::move(opened.error()));
+}
+
 // What the PDF work starts from; the version it was read at guards the transaction afterwards.
 base::Result<Ready> prepare(const Office& office, const Caller& caller, const Target& target,
-                            State state, FileKind kind) {
+                            State state, StepKind step, FileKind kind) {
   return office.database.transact([&](Session& session) -> base::Result<Ready> {
-    auto document = lockForAct(session, caller, target, {state});
+    auto document = lockForAct(session, caller, target, {state}, {{step}});
     if (!document) return tl::unexpected(std::move(document.error()));
     auto file = newestFile(session, document->id, kind);
     if (!file) return base::refuse(RefusalKind::Conflict, "document.no_file");
@@ -38,14 +51,14 @@ std::string personLabel(PersonId person) { return "person-" + std::to_string(per
 base::Result<void> Outgoing::sign(const Caller& caller, const Target& target,
                                   const std::string& pin) {
   if (auto right = directory::require(caller, Capability::Sign); !right) return right;
-  auto ready = prepare(office_, caller, target, State::Approved, FileKind::Draft);
+  auto ready = prepare(office_, caller, target, State::Approved, StepKind::Sign, FileKind::Draft);
   if (!ready) return tl::unexpected(std::move(ready.error()));
   // nobody signs for another.
   if (ready->document.outgoing->signer != caller.post) {
     return base::refuse(RefusalKind::Forbidden, "document.not_yours");
   }
   auto key = office_.keys.open(personLabel(caller.person), pin);
-  if (!key) return tl::unexpected(std::move(key.error()));
+  if (!key) return keyRefused(office_, caller, target.document, key);
 
   const auto now = office_.clock.now();
   const TemporaryFile out(office_.temporary);
@@ -59,8 +72,8 @@ base::Result<void> Outgoing::sign(const Caller& caller, const Target& target,
   const auto blob = office_.blobs.putFile(out.path());
 
   return office_.database.transact([&](Session& session) -> base::Result<void> {
-    auto document =
-        lockForAct(session, caller, {target.document, ready->document.version}, {State::Approved});
+    auto document = lockForAct(session, caller, {target.document, ready->document.version},
+                               {State::Approved}, {{StepKind::Sign}});
     if (!document) return tl::unexpected(std::move(document.error()));
     auto behalf = closeOwnStep(session, caller, *document, StepKind::Sign, Outcome::Done, {}, now);
     if (!behalf) return tl::unexpected(std::move(behalf.error()));
@@ -84,10 +97,11 @@ base::Result<void> Outgoing::seal(const Caller& caller, const Target& target,
                                   const std::string& pin) {
   if (auto right = directory::require(caller, Capability::Seal); !right) return right;
   // only what a competent person has signed, and what has its number, is sealed.
-  auto ready = prepare(office_, caller, target, State::Numbered, FileKind::Numbered);
+  auto ready =
+      prepare(office_, caller, target, State::Numbered, StepKind::Seal, FileKind::Numbered);
   if (!ready) return tl::unexpected(std::move(ready.error()));
   auto key = office_.keys.open(ready->agencyCode, pin);
-  if (!key) return tl::unexpected(std::move(key.error()));
+  if (!key) return keyRefused(office_, caller, target.document, key);
 
   const auto now = office_.clock.now();
   const auto& fields = ready->document.fields;
@@ -103,8 +117,8 @@ base::Result<void> Outgoing::seal(const Caller& caller, const Target& target,
   const auto blob = office_.blobs.putFile(out.path());
 
   return office_.database.transact([&](Session& session) -> base::Result<void> {
-    auto document =
-        lockForAct(session, caller, {target.document, ready->document.version}, {State::Numbered});
+    auto document = lockForAct(session, caller, {target.document, ready->document.version},
+                               {State::Numbered}, {{StepKind::Seal}});
     if (!document) return tl::unexpected(std::move(document.error()));
     auto behalf = closeOwnStep(session, caller, *document, StepKind::Seal, Outcome::Done, {}, now);
     if (!behalf) return tl::unexpected(std::move(behalf.error()));

@@ -157,7 +157,7 @@ WHERE n.document_id = ? ORDER BY n.id)";
 
 constexpr const char* kFiles = R"(/* documents.files */
 SELECT f.id, f.kind, f.version, f.name, f.media_type, f.sha256, f.size, f.pages,
-  f.signature_report, f.created_at
+  f.signature_report, f.created_at, f.signing_places
 FROM document_file f WHERE f.document_id = ? ORDER BY f.kind, f.version)";
 
 constexpr const char* kReceivers = R"(/* documents.receivers */
@@ -166,7 +166,7 @@ SELECT agency_code, agency_name FROM outgoing_receiver WHERE document_id = ? ORD
 constexpr const char* kPeopleOf = R"(/* documents.peopleOf */
 SELECT po.id, p.name FROM post po JOIN person p ON p.id = po.person_id WHERE po.id IN (?, ?, ?))";
 
-const std::string kVisibleOne = "/* documents.visibleOne */ SELECT d.id FROM document d WHERE " +
+const std::string kVisibleOne = "/* documents.maySee */ SELECT d.id FROM document d WHERE " +
                                 std::string(directory::kDocumentVisible) + " AND d.id = ?";
 
 const std::string kAnswers = "/* documents.answers */ SELECT " + std::string(kRowColumns) +
@@ -183,25 +183,13 @@ LEFT JOIN incoming_document i ON i.document_id = d.id WHERE d.id = ? AND )" +
 
 const std::string kFileFor = R"(/* documents.fileFor */
 SELECT f.id, f.kind, f.version, f.name, f.media_type, f.sha256, f.size, f.pages,
-  f.signature_report, f.created_at
+  f.signature_report, f.created_at, f.signing_places
 FROM document_file f JOIN document d ON d.id = f.document_id
 WHERE f.id = ? AND d.id = ? AND )" +
                              std::string(directory::kDocumentVisible);
 
 const std::string kOpenForCaller =
     "/* documents.openForCaller */ SELECT w.kind FROM " + kWaiting + " w WHERE w.document_id = ?";
-
-File readFile(const Row& row) {
-  return {.id = row.integer(0),
-          .kind = row.code<FileKind>(1),
-          .version = static_cast<int>(row.integer(2)),
-          .name = row.text(3),
-          .mediaType = row.text(4),
-          .blob = {row.text(5), static_cast<std::uint64_t>(row.integer(6))},
-          .pages = static_cast<int>(row.integer(7)),
-          .signatureReport = row.textOr(8),
-          .createdAt = row.instant(9)};
-}
 
 std::vector<StepLine> readSteps(Session& session, DocumentId id) {
   std::vector<StepLine> lines;
@@ -300,10 +288,14 @@ ListResult list(Session& session, const Caller& caller, const ListFilter& filter
   return result;
 }
 
+bool maySee(Session& session, const Caller& caller, DocumentId id) {
+  auto params = directory::documentVisibleParams(caller);
+  params.emplace_back(id);
+  return session.find(kVisibleOne, params).has_value();
+}
+
 std::optional<Detail> detail(Session& session, const Caller& caller, DocumentId id) {
-  auto visible = directory::documentVisibleParams(caller);
-  visible.emplace_back(id);
-  if (!session.find(kVisibleOne, visible)) return std::nullopt;
+  if (!maySee(session, caller, id)) return std::nullopt;
   auto document = findDocument(session, id);
   if (!document) return std::nullopt;
   Detail detail{.document = std::move(*document)};

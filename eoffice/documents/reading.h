@@ -114,6 +114,7 @@ struct Detail {
   std::string drafterName, reviewerName, signerName;
 };
 
+[[nodiscard]] bool maySee(base::db::Session& session, const Caller& caller, DocumentId id);
 [[nodiscard]] std::optional<Detail> detail(base::db::Session& session, const Caller& caller,
                                            DocumentId id);
 

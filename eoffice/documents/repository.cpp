@@ -24,8 +24,8 @@ VALUES (?, ?, ?, ?, ?, ?))";
 
 constexpr const char* kInsertOutgoing = R"(/* documents.insertOutgoing */
 INSERT INTO outgoing_document (document_id, drafter_post, reviewer_post, signer_post,
-  signer_competence, answers_document_id, task_id)
-VALUES (?, ?, ?, ?, ?, ?, ?))";
+  signer_competence, answers_document_id)
+VALUES (?, ?, ?, ?, ?, ?))";
 
 constexpr const char* kFindDocument = R"(/* documents.find */
 SELECT d.id, d.agency_id, d.direction, d.state, d.version, d.type_code, d.type_name, d.code_number,
@@ -33,7 +33,7 @@ SELECT d.id, d.agency_id, d.direction, d.state, d.version, d.type_code, d.type_n
   d.signer_name, d.signer_position, d.due_date, d.created_at,
   i.source, i.received_at, i.arrival_number, i.arrival_date, i.to_places, i.sender_code, i.inbox_id,
   o.drafter_post, o.reviewer_post, o.signer_post, o.signer_competence, o.answers_document_id,
-  o.task_id, o.number, o.signed_at, o.numbered_at, o.sealed_at, o.issued_at
+  o.number, o.signed_at, o.numbered_at, o.sealed_at, o.issued_at
 FROM document d
 LEFT JOIN incoming_document i ON i.document_id = d.id
 LEFT JOIN outgoing_document o ON o.document_id = d.id
@@ -81,12 +81,13 @@ INSERT IGNORE INTO document_part (document_id, post_id, part, agency_id) VALUES 
 
 constexpr const char* kAddFile = R"(/* documents.addFile */
 INSERT INTO document_file (document_id, kind, version, name, media_type, sha256, size, pages,
-  signature_report, created_at, created_by_post)
-SELECT ?, ?, COALESCE(MAX(version), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?
+  signature_report, signing_places, created_at, created_by_post)
+SELECT ?, ?, COALESCE(MAX(version), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?
 FROM document_file WHERE document_id = ? AND kind = ?)";
 
 constexpr const char* kNewestFile = R"(/* documents.newestFile */
-SELECT id, kind, version, name, media_type, sha256, size, pages, signature_report, created_at
+SELECT id, kind, version, name, media_type, sha256, size, pages, signature_report, created_at,
+  signing_places
 FROM document_file WHERE document_id = ? AND kind = ? ORDER BY version DESC LIMIT 1)";
 
 constexpr const char* kOpenStep = R"(/* documents.openStep */
@@ -126,6 +127,10 @@ Fields readFields(const Row& row) {
           .toPlaces = row.textOr(23)};
 }
 
+base::db::Param orNull(const std::string& text) {
+  return text.empty() ? base::db::Param(nullptr) : base::db::Param(text);
+}
+
 std::optional<int> maybeInt(const Row& row, std::size_t column) {
   const auto value = row.maybeInteger(column);
   return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
@@ -155,12 +160,11 @@ Document readDocument(const Row& row) {
                                      .signer = row.id<PostId>(28),
                                      .signerCompetence = row.text(29),
                                      .answers = row.id<DocumentId>(30),
-                                     .task = row.maybeInteger(31).value_or(0),
-                                     .number = maybeInt(row, 32),
-                                     .signedAt = row.maybeInstant(33),
-                                     .numberedAt = row.maybeInstant(34),
-                                     .sealedAt = row.maybeInstant(35),
-                                     .issuedAt = row.maybeInstant(36)};
+                                     .number = maybeInt(row, 31),
+                                     .signedAt = row.maybeInstant(32),
+                                     .numberedAt = row.maybeInstant(33),
+                                     .sealedAt = row.maybeInstant(34),
+                                     .issuedAt = row.maybeInstant(35)};
   }
   return document;
 }
@@ -177,28 +181,27 @@ std::optional<DocumentId> findByRequestKey(Session& session, AgencyId agency,
 DocumentId insertDocument(Session& session, AgencyId agency, Direction direction, State state,
                           const Fields& f, const std::string& requestKey, PostId createdBy,
                           Instant now) {
-  return DocumentId(session.insert(
-      kInsertDocument, {agency,
-                        direction,
-                        state,
-                        f.typeCode,
-                        f.typeName,
-                        f.codeNumber,
-                        f.codeNotation,
-                        f.issuedDate,
-                        f.issuerName,
-                        f.subject,
-                        f.pageAmount,
-                        f.description,
-                        f.urgency,
-                        f.signerName,
-                        f.signerPosition,
-                        f.dueDate,
-                        searchText(f),
-                        requestKey.empty() ? base::db::Param(nullptr) : base::db::Param(requestKey),
-                        now,
-                        createdBy,
-                        now}));
+  return DocumentId(session.insert(kInsertDocument, {agency,
+                                                     direction,
+                                                     state,
+                                                     f.typeCode,
+                                                     f.typeName,
+                                                     f.codeNumber,
+                                                     f.codeNotation,
+                                                     f.issuedDate,
+                                                     f.issuerName,
+                                                     f.subject,
+                                                     f.pageAmount,
+                                                     f.description,
+                                                     f.urgency,
+                                                     f.signerName,
+                                                     f.signerPosition,
+                                                     f.dueDate,
+                                                     searchText(f),
+                                                     orNull(requestKey),
+                                                     now,
+                                                     createdBy,
+                                                     now}));
 }
 
 void insertIncoming(Session& session, DocumentId document, const IncomingData& data,
@@ -209,10 +212,8 @@ void insertIncoming(Session& session, DocumentId document, const IncomingData& d
 }
 
 void insertOutgoing(Session& session, DocumentId document, const OutgoingData& data) {
-  session.execute(
-      kInsertOutgoing,
-      {document, data.drafter, data.reviewer, data.signer, data.signerCompetence, data.answers,
-       data.task > 0 ? base::db::Param(data.task) : base::db::Param(nullptr)});
+  session.execute(kInsertOutgoing, {document, data.drafter, data.reviewer, data.signer,
+                                    data.signerCompetence, data.answers});
 }
 
 std::optional<Document> findDocument(Session& session, DocumentId id) {
@@ -271,26 +272,27 @@ void addPart(Session& session, DocumentId id, AgencyId agency, PostId post, Part
 }
 
 std::int64_t addFile(Session& session, DocumentId id, const NewFile& file, Instant now) {
-  return session.insert(
-      kAddFile,
-      {id, file.kind, file.name, file.mediaType, file.blob.sha256, file.blob.size, file.pages,
-       file.signatureReport.empty() ? base::db::Param(nullptr)
-                                    : base::db::Param(file.signatureReport),
-       now, file.createdBy, id, file.kind});
+  return session.insert(kAddFile, {id, file.kind, file.name, file.mediaType, file.blob.sha256,
+                                   file.blob.size, file.pages, orNull(file.signatureReport),
+                                   orNull(file.signingPlaces), now, file.createdBy, id, file.kind});
+}
+
+File readFile(const Row& row) {
+  return {.id = row.integer(0),
+          .kind = row.code<FileKind>(1),
+          .version = static_cast<int>(row.integer(2)),
+          .name = row.text(3),
+          .mediaType = row.text(4),
+          .blob = {row.text(5), static_cast<std::uint64_t>(row.integer(6))},
+          .pages = static_cast<int>(row.integer(7)),
+          .signatureReport = row.textOr(8),
+          .signingPlaces = row.textOr(10),
+          .createdAt = row.instant(9)};
 }
 
 std::optional<File> newestFile(Session& session, DocumentId id, FileKind kind) {
   const auto row = session.find(kNewestFile, {id, kind});
-  if (!row) return std::nullopt;
-  return File{.id = row->integer(0),
-              .kind = row->code<FileKind>(1),
-              .version = static_cast<int>(row->integer(2)),
-              .name = row->text(3),
-              .mediaType = row->text(4),
-              .blob = {row->text(5), static_cast<std::uint64_t>(row->integer(6))},
-              .pages = static_cast<int>(row->integer(7)),
-              .signatureReport = row->textOr(8),
-              .createdAt = row->instant(9)};
+  return row ? std::optional(readFile(*row)) : std::nullopt;
 }
 
 std::int64_t openStep(Session& session, DocumentId id, AgencyId agency, const NewStep& step,

@@ -28,7 +28,6 @@ struct OutgoingData {
   PostId signer;
   std::string signerCompetence;
   DocumentId answers;
-  std::int64_t task = 0;
   std::optional<int> number;
   std::optional<base::Instant> signedAt, numberedAt, sealedAt, issuedAt;
 };
@@ -69,6 +68,7 @@ struct NewFile {
   base::BlobRef blob;
   int pages = 0;
   std::string signatureReport = {};
+  std::string signingPlaces = {};
   PostId createdBy = {};
 };
 
@@ -112,6 +112,9 @@ void addPart(base::db::Session& session, DocumentId id, AgencyId agency, PostId 
 /// The next version of its kind. Returns the row's id.
 std::int64_t addFile(base::db::Session& session, DocumentId id, const NewFile& file,
                      base::Instant now);
+/// Of `id, kind, version, name, media_type, sha256, size, pages, signature_report, created_at,
+/// signing_places`.
+[[nodiscard]] File readFile(const base::db::Row& row);
 /// The newest version of the kind.
 [[nodiscard]] std::optional<File> newestFile(base::db::Session& session, DocumentId id,
                                              FileKind kind);

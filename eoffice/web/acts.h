@@ -14,6 +14,7 @@ class IncomingActs {
   void addRoutes(base::http::Router& router);
 
  private:
+  [[nodiscard]] base::Result<DocumentId> takeIn(const Visit& visit);
   base::http::Response upload(Visit& visit);
   base::http::Response uploadAndRegister(Visit& visit);
   base::http::Response registerIncoming(Visit& visit);
@@ -33,6 +34,8 @@ class OutgoingActs {
   void addRoutes(base::http::Router& router);
 
  private:
+  [[nodiscard]] base::Result<documents::NewDraft> draftOf(const Visit& visit) const;
+  base::http::Response examine(Visit& visit);
   base::http::Response answer(Visit& visit);
   base::http::Response revise(Visit& visit);
   base::http::Response approve(Visit& visit);
@@ -52,6 +55,15 @@ class OutgoingActs {
 /// The redirect to the document with `done=<what>`, the list kept.
 [[nodiscard]] base::http::Response doneWith(const Visit& visit, DocumentId id,
                                             const std::string& what);
+/// After an act on `document`: doneWith(), or its page again with what was wrong.
+template <class T>
+[[nodiscard]] base::http::Response after(const base::Result<T>& act, const Desk& desk, Visit& visit,
+                                         DocumentId document, const char* what) {
+  if (!act) return desk.show(visit, document, {.refused = &act.error()});
+  return doneWith(visit, document, what);
+}
+/// The file that came with the form. Refuses `upload.no_file`, `upload.too_large` (fact `most`).
+[[nodiscard]] base::Result<documents::Upload> fileOf(const Visit& visit, std::uint64_t limit);
 /// Names one upload, so that sending it twice is sending it once: the same bytes on the same day.
 [[nodiscard]] std::string uploadKey(const base::BlobRef& blob, base::LocalDate day);
 

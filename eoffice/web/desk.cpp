@@ -7,6 +7,7 @@
 #include "eoffice/web/forms.h"
 #include "eoffice/web/steps.h"
 #include "eoffice/web/task_view.h"
+#include "eoffice/web/waiting.h"
 
 namespace eoffice::web {
 namespace {
@@ -25,12 +26,17 @@ std::string documentPath(DocumentId id, const NamedList* list) {
          (list ? "?list=" + std::string(list->slug) : std::string());
 }
 
-documents::ListResult rowsOf(base::db::Session& session, const Caller& caller,
-                             const NamedList& list, const documents::Page& page) {
-  if (const auto* box = std::get_if<documents::Box>(&list.content)) {
-    return documents::inBox(session, caller, *box, page);
+documents::ListResult rowsOf(base::db::Session& session, const Visit& visit, const NamedList& list,
+                             documents::Page page) {
+  const auto* box = std::get_if<documents::Box>(&list.content);
+  if (box == nullptr) {
+    return documents::list(session, visit.caller(), std::get<documents::ListFilter>(list.content),
+                           page);
   }
-  return documents::list(session, caller, std::get<documents::ListFilter>(list.content), page);
+  page.total = documents::Total::NotCounted;  // The navigation counts every box.
+  auto result = documents::inBox(session, visit.caller(), *box, page);
+  result.total = waitingBoxes(session, visit).at(static_cast<std::size_t>(*box));
+  return result;
 }
 
 json rowView(const Speech& say, const ListRow& row, const NamedList& list, DocumentId current) {
@@ -128,21 +134,6 @@ json doneOf(const Speech& say, const Visit& visit, const Detail& detail, const j
           {"next_label", say("done.next")}};
 }
 
-json emptyDocument(const Speech& say) {
-  return {{"title", say("desk.new")}, {"second", say("desk.new_second")},
-          {"tags", json::array()},    {"back_url", "/incoming/to-register"},
-          {"previous_url", nullptr},  {"next_url", nullptr},
-          {"files", json::array()},   {"file", nullptr},
-          {"pages", json::array()},   {"drop", true},
-          {"side_open", false},       {"done", nullptr},
-          {"problem", nullptr},       {"verdicts", json::array()},
-          {"task", nullptr},          {"step", nullptr},
-          {"delivery", nullptr},      {"instruction", nullptr},
-          {"remarks", json::array()}, {"tasks", json::array()},
-          {"facts", json::array()},   {"related", json::array()},
-          {"history", json::array()}, {"history_url", nullptr}};
-}
-
 }  // namespace
 
 const NamedList* listOf(const Visit& visit) {
@@ -156,7 +147,7 @@ void Desk::addRoutes(base::http::Router& router) {
             [this, &list](Visit& visit) { return showList(visit, list); });
   }
   addPage(router, Method::Get, "/incoming/new", "desk.new",
-          [this](Visit& visit) { return showNew(visit); });
+          [this](Visit& visit) { return showNew(visit, nullptr); });
   addPage(router, Method::Get, "/documents/{id}", "desk.show",
           [this](Visit& visit) { return show(visit, DocumentId(visit.number("id"))); });
 }
@@ -165,11 +156,10 @@ json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedL
                     DocumentId current, json* document) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   const int page = visit.queryNumber("page", 1, 1, 10'000);
-  const auto result = rowsOf(session, visit.caller(), list, {page, kListSize});
+  const auto result = rowsOf(session, visit, list, {page, kListSize});
   if (document != nullptr) addNeighbours(*document, result.rows, list, current);
   json rows = json::array();
   for (const auto& row : result.rows) rows.push_back(rowView(say, row, list, current));
-  const bool more = result.total > static_cast<std::int64_t>(page) * kListSize;
   const bool adds = list.slug == "to-register" &&
                     directory::may(visit.caller(), directory::Capability::RegisterIncoming);
   return {
@@ -179,7 +169,8 @@ json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedL
       {"sort", nullptr},
       {"add", adds ? json{{"label", say("desk.add")}, {"url", "/incoming/new"}} : json(nullptr)},
       {"rows", std::move(rows)},
-      {"more_url", more ? json(pathOf(list) + "?page=" + std::to_string(page + 1)) : json(nullptr)},
+      {"more_url",
+       result.more ? json(pathOf(list) + "?page=" + std::to_string(page + 1)) : json(nullptr)},
       {"empty", emptyList(say, list)}};
 }
 
@@ -192,21 +183,31 @@ Response Desk::showList(Visit& visit, const NamedList& list) const {
       {{"title", pane["title"]}, {"at", "list"}, {"list", std::move(pane)}, {"document", nullptr}});
 }
 
-Response Desk::showNew(Visit& visit) const {
+Response Desk::showNew(Visit& visit, const base::Refusal* refused) const {
   if (auto right = directory::require(visit.caller(), directory::Capability::RegisterIncoming);
       !right) {
     return parts_.renderer.refusal(visit, right.error());
   }
   const Speech say(parts_.renderer.texts(), visit.language);
-  auto document = emptyDocument(say);
-  document["step"] = parts_.database.read(
-      [&](base::db::Session& session) { return Steps::registration(parts_, session, visit); });
+  auto document = emptyDocument();
+  document["title"] = say("desk.new");
+  document["second"] = say("desk.new_second");
+  document["back_url"] = "/incoming/to-register";
+  document["drop"] = true;
+  document["step"] = parts_.database.read([&](base::db::Session& session) {
+    return Steps::newRegistration(parts_, session, visit, refused);
+  });
+  if (refused != nullptr) {
+    document["problem"] = problemOf(parts_.renderer, visit.language, *refused);
+    document["side_open"] = true;
+  }
   return parts_.renderer.page(visit, "pages/desk",
                               {{"title", say("desk.new")},
                                {"at", "document"},
                                {"list", nullptr},
                                {"nav_path", "/incoming/to-register"},
-                               {"document", std::move(document)}});
+                               {"document", std::move(document)}},
+                              refused ? statusOf(refused->kind) : 200);
 }
 
 Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
@@ -248,11 +249,11 @@ Response Desk::backTo(const Visit& visit, DocumentId id) {
   return Response::redirect(documentPath(id, listOf(visit)));
 }
 
-Response Desk::nextAfter(const Visit& visit, DocumentId) const {
+Response Desk::nextAfter(const Visit& visit) const {
   const auto* list = listOf(visit);
   if (list == nullptr) return Response::redirect("/");
   const auto next = parts_.database.read([&](base::db::Session& session) -> std::string {
-    const auto result = rowsOf(session, visit.caller(), *list, {1, 1});
+    const auto result = rowsOf(session, visit, *list, {1, 1});
     return result.rows.empty() ? pathOf(*list) : documentPath(result.rows.front().id, list);
   });
   return Response::redirect(next);

@@ -1,9 +1,8 @@
 // The desk: the list that one came from, the document, and the one next step beside it. Puts
-// together the page; the acts behind the steps stand in incoming_pages.h and outgoing_pages.h.
+// together the page; the acts behind the steps stand in acts.h.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
-#include <optional>
 
 #include "eoffice/documents/reading.h"
 #include "eoffice/web/document_view.h"
@@ -17,7 +16,6 @@ namespace eoffice::web {
 /// What an act left to say on the page that shows its document again.
 struct DeskNews {
   const base::Refusal* refused = nullptr;
-  std::optional<documents::StepKind> step = {};  ///< Whose form was refused.
 };
 
 class Desk {
@@ -29,14 +27,15 @@ class Desk {
   /// typed. 404 for a document that the reader may not see.
   [[nodiscard]] base::http::Response show(Visit& visit, DocumentId id,
                                           const DeskNews& news = {}) const;
+  /// The form of a new registration; after a refusal, with what was typed.
+  [[nodiscard]] base::http::Response showNew(Visit& visit, const base::Refusal* refused) const;
   /// After an act: back to the document, with the list it was opened from.
   [[nodiscard]] static base::http::Response backTo(const Visit& visit, DocumentId id);
   /// After an act of a batch of work: the next document of the list, or the list.
-  [[nodiscard]] base::http::Response nextAfter(const Visit& visit, DocumentId id) const;
+  [[nodiscard]] base::http::Response nextAfter(const Visit& visit) const;
 
  private:
   base::http::Response showList(Visit& visit, const NamedList& list) const;
-  base::http::Response showNew(Visit& visit) const;
   [[nodiscard]] nlohmann::json listPane(base::db::Session& session, const Visit& visit,
                                         const NamedList& list, DocumentId current,
                                         nlohmann::json* document) const;
@@ -44,7 +43,7 @@ class Desk {
   PageParts parts_;
 };
 
-/// The `?list=` of a request, or the list that fits an open step.
+/// The `?list=` of a request; null without one, or for a list that is none.
 [[nodiscard]] const NamedList* listOf(const Visit& visit);
 
 }  // namespace eoffice::web

@@ -30,6 +30,16 @@ std::string dateOr(const std::optional<base::LocalDate>& date) {
   return date ? base::viDate(*date) : std::string();
 }
 
+// `KT. Chủ tịch, Nguyễn Văn A`: in which capacity, in which position, who.
+std::string signerOf(const documents::Document& document) {
+  const auto& f = document.fields;
+  auto position = f.signerPosition;
+  if (document.outgoing && !document.outgoing->signerCompetence.empty()) {
+    position = document.outgoing->signerCompetence + (position.empty() ? "" : " " + position);
+  }
+  return position.empty() ? f.signerName : position + " " + f.signerName;
+}
+
 // texts: fact.* file.* history.* source.* came.* state.* urgency.* signature.*
 json factsOf(const Speech& say, const Detail& detail) {
   const auto& d = detail.document;
@@ -41,8 +51,7 @@ json factsOf(const Speech& say, const Detail& detail) {
   addFact(facts, say, "issuer", f.issuerName);
   addFact(facts, say, "type", f.typeName);
   addFact(facts, say, "urgency", say("urgency." + std::string(nameOf(f.urgency))));
-  addFact(facts, say, "signer",
-          f.signerPosition.empty() ? f.signerName : f.signerPosition + " " + f.signerName);
+  addFact(facts, say, "signer", signerOf(d));
   addFact(facts, say, "due", dateOr(f.dueDate));
   if (d.incoming) {
     if (d.incoming->arrivalNumber) {
@@ -230,38 +239,74 @@ const File* fileToShow(const std::vector<File>& files, std::int64_t wanted) {
   return best;
 }
 
+// texts: place.*
+json placesView(const Speech& say, const std::string& places) {
+  json rows = json::array();
+  const auto found = json::parse(places, nullptr, false);
+  if (!found.is_object()) return rows;
+  for (const char* what : {"signature", "number", "date"}) {
+    const auto place = found.value(what, json::object());
+    const auto how = place.value("how", std::string("default"));
+    rows.push_back(
+        {{"label", say(std::string("place.") + what)},
+         {"text", say("place." + how, {{"page", std::to_string(place.value("page", 1))}})},
+         {"kind", how == "found" ? "good" : "near"}});
+  }
+  return rows;
+}
+
+json emptyDocument() {
+  return {{"title", ""},
+          {"second", ""},
+          {"tags", json::array()},
+          {"back_url", nullptr},
+          {"previous_url", nullptr},
+          {"next_url", nullptr},
+          {"files", json::array()},
+          {"file", nullptr},
+          {"pages", json::array()},
+          {"drop", false},
+          {"side_open", false},
+          {"done", nullptr},
+          {"problem", nullptr},
+          {"verdicts", json::array()},
+          {"places", json::array()},
+          {"task", nullptr},
+          {"step", nullptr},
+          {"delivery", nullptr},
+          {"instruction", nullptr},
+          {"remarks", json::array()},
+          {"tasks", json::array()},
+          {"facts", json::array()},
+          {"related", json::array()},
+          {"history", json::array()},
+          {"history_url", nullptr}};
+}
+
 json documentView(const Speech& say, const Detail& detail, std::int64_t wantedFile) {
   const auto& d = detail.document;
   const auto* shown = fileToShow(detail.files, wantedFile);
   json tags = json::array();
   if (auto tag = urgencyTag(say, d.fields.urgency); !tag.is_null()) tags.push_back(std::move(tag));
   tags.push_back({{"kind", "plain"}, {"text", say("state." + std::string(nameOf(d.state)))}});
-  return {{"title", d.fields.subject.empty() ? (shown ? shown->name : say("desk.untitled"))
-                                             : d.fields.subject},
-          {"second", secondOf(say, detail)},
-          {"tags", std::move(tags)},
-          {"back_url", nullptr},
-          {"previous_url", nullptr},
-          {"next_url", nullptr},
-          {"files", filesOf(say, detail, shown)},
-          {"file", shown ? json{{"pdf_url", pathOf(d.id) + "/files/" + std::to_string(shown->id)}}
-                         : json(nullptr)},
-          {"pages", pagesOf(d.id, shown)},
-          {"drop", false},
-          {"side_open", false},
-          {"done", nullptr},
-          {"problem", nullptr},
-          {"verdicts", verdictsOf(say, shown)},
-          {"task", nullptr},
-          {"step", nullptr},
-          {"delivery", nullptr},
-          {"instruction", nullptr},
-          {"remarks", remarksOf(detail)},
-          {"tasks", json::array()},
-          {"facts", factsOf(say, detail)},
-          {"related", relatedOf(say, detail)},
-          {"history", historyOf(say, detail)},
-          {"history_url", pathOf(d.id) + "/history"}};
+  auto view = emptyDocument();
+  view["title"] =
+      d.fields.subject.empty() ? (shown ? shown->name : say("desk.untitled")) : d.fields.subject;
+  view["second"] = secondOf(say, detail);
+  view["tags"] = std::move(tags);
+  view["files"] = filesOf(say, detail, shown);
+  if (shown != nullptr) {
+    view["file"] = {{"pdf_url", pathOf(d.id) + "/files/" + std::to_string(shown->id)}};
+  }
+  view["pages"] = pagesOf(d.id, shown);
+  view["verdicts"] = verdictsOf(say, shown);
+  if (shown != nullptr) view["places"] = placesView(say, shown->signingPlaces);
+  view["remarks"] = remarksOf(detail);
+  view["facts"] = factsOf(say, detail);
+  view["related"] = relatedOf(say, detail);
+  view["history"] = historyOf(say, detail);
+  view["history_url"] = pathOf(d.id) + "/history";
+  return view;
 }
 
 }  // namespace eoffice::web

@@ -39,7 +39,14 @@ class Speech {
 [[nodiscard]] const documents::File* fileToShow(const std::vector<documents::File>& files,
                                                 std::int64_t wanted);
 
-/// The `document` object of the desk; `here` is the page's path for the file tabs.
+/// `[{label, text, kind}]` of the places that intake.h's toJson() names; empty for an empty text.
+/// `kind` is `good` where the page's text showed the place, `near` where the drafter should look.
+[[nodiscard]] nlohmann::json placesView(const Speech& say, const std::string& places);
+
+/// The `document` object of the desk, without a document: every name that the page may ask for.
+[[nodiscard]] nlohmann::json emptyDocument();
+
+/// The `document` object of the desk.
 [[nodiscard]] nlohmann::json documentView(const Speech& say, const documents::Detail& detail,
                                           std::int64_t wantedFile);
 

@@ -1,5 +1,7 @@
 #include "eoffice/web/forms.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -38,6 +40,15 @@ TypedSymbol typedSymbol(const std::string& text) {
   return {base::squeezed(plain.substr(0, slash)), base::squeezed(plain.substr(slash + 1))};
 }
 
+std::string sizeInWords(std::uint64_t bytes, base::Language language) {
+  constexpr std::uint64_t kMega = 1 << 20;
+  if (bytes % kMega == 0) return fmt::format("{} MB", bytes / kMega);
+  if (bytes < kMega) return fmt::format("{} KB", bytes >> 10);
+  const auto tenths = bytes * 10 / kMega;
+  return fmt::format("{}{}{} MB", tenths / 10, language == base::Language::Vi ? ',' : '.',
+                     tenths % 10);
+}
+
 std::int64_t typedNumber(const std::string& text) {
   const auto plain = base::squeezed(text);
   std::int64_t value = 0;
@@ -65,6 +76,20 @@ json urgencyOptions(const Speech& say, documents::Urgency selected) {
     const std::string name(nameOf(urgency));
     options.push_back(option(name, say("urgency." + name), urgency == selected));
   }
+  return options;
+}
+
+// texts: competence.*
+json competenceOptions(const Speech& say, const std::string& selected) {
+  json options = json::array({option("", say("competence.none"), selected.empty())});
+  bool found = selected.empty();
+  for (const auto known : documents::kCompetences) {
+    const std::string name(known);
+    found = found || name == selected;
+    const auto key = "competence." + base::lowerAscii(name.substr(0, name.size() - 1));
+    options.push_back(option(name, say(key), name == selected));
+  }
+  if (!found) options.push_back(option(selected, selected, true));
   return options;
 }
 
@@ -107,7 +132,8 @@ json problemOf(const Renderer& renderer, base::Language language, const base::Re
     }
   }
   const bool one = faults.size() == 1;
-  return {{"kind", "late"},
+  // Nothing went wrong where the act was done by the same person a moment ago.
+  return {{"kind", why.code == "document.done_by_you" ? "good" : "late"},
           {"text", one ? renderer.sentence(language, why)
                        : renderer.texts().get(language, "problem.several",
                                               {{"count", std::to_string(faults.size())}})},

@@ -29,6 +29,9 @@ struct TypedSymbol {
 };
 [[nodiscard]] TypedSymbol typedSymbol(const std::string& text);
 
+/// `256 MB`, `1,5 MB`: as people say it, in their language.
+[[nodiscard]] std::string sizeInWords(std::uint64_t bytes, base::Language language);
+
 /// 0 when it is no number.
 [[nodiscard]] std::int64_t typedNumber(const std::string& text);
 
@@ -37,6 +40,7 @@ struct TypedSymbol {
                                          const std::string& selected);
 [[nodiscard]] nlohmann::json urgencyOptions(const Speech& say, documents::Urgency selected);
 [[nodiscard]] nlohmann::json secrecyOptions(const Speech& say);
+[[nodiscard]] nlohmann::json competenceOptions(const Speech& say, const std::string& selected);
 
 /// The fields' names on pages for those of the acts: `code_number` is typed in `notation`.
 [[nodiscard]] std::string pageField(const std::string& field);

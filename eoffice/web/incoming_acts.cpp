@@ -57,6 +57,18 @@ Response doneWith(const Visit& visit, DocumentId id, const std::string& what) {
                             (list ? "&list=" + std::string(list->slug) : ""));
 }
 
+base::Result<documents::Upload> fileOf(const Visit& visit, std::uint64_t limit) {
+  if (visit.form.files.empty()) {
+    return base::refuse(base::RefusalKind::Invalid, "upload.no_file", "file");
+  }
+  const auto& file = visit.form.files.front();
+  if (file.blob.size > limit) {
+    return base::refuse(base::RefusalKind::TooLarge, "upload.too_large", "file",
+                        {{"most", sizeInWords(limit, visit.language)}});
+  }
+  return documents::Upload{.blob = file.blob, .fileName = file.name};
+}
+
 std::string uploadKey(const base::BlobRef& blob, base::LocalDate day) {
   constexpr std::size_t kEnough = 40;  // hex digits; a request key has 80 characters
   return base::isoDate(day) + "-" + blob.sha256.substr(0, kEnough);
@@ -69,9 +81,10 @@ void IncomingActs::addRoutes(base::http::Router& router) {
         router, Method::Post, pattern, name,
         [this, member](Visit& visit) { return (this->*member)(visit); }, Door::SignedIn, limit);
   };
-  post("/incoming/uploads", "incoming.upload", &IncomingActs::upload, parts_.uploadLimit);
+  post("/incoming/uploads", "incoming.upload", &IncomingActs::upload,
+       parts_.uploadLimit + kFormLimit);
   post("/incoming/new", "incoming.upload_and_register", &IncomingActs::uploadAndRegister,
-       parts_.uploadLimit);
+       parts_.uploadLimit + kFormLimit);
   post("/documents/{id}/register", "incoming.register", &IncomingActs::registerIncoming);
   post("/documents/{id}/refuse", "incoming.refuse", &IncomingActs::refuse);
   post("/documents/{id}/submit", "incoming.submit", &IncomingActs::submit);
@@ -81,32 +94,26 @@ void IncomingActs::addRoutes(base::http::Router& router) {
           [this](Visit& visit) { return deadline(visit); });
 }
 
-// The scan alone: it is safe as soon as it is here, and waits for its fields.
+// The file of the form: it is safe as soon as it is here, and waits for its fields.
+base::Result<DocumentId> IncomingActs::takeIn(const Visit& visit) {
+  auto file = fileOf(visit, parts_.uploadLimit);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  file->requestKey = uploadKey(file->blob, parts_.renderer.clock().today());
+  return parts_.incoming.receive(visit.caller(), *file);
+}
+
+// The scan alone.
 Response IncomingActs::upload(Visit& visit) {
-  if (visit.form.files.empty()) {
-    return parts_.renderer.refusal(visit, {base::RefusalKind::Invalid, "upload.no_file", "file"});
-  }
-  const auto& file = visit.form.files.front();
-  const auto received = parts_.incoming.receive(
-      visit.caller(), {.blob = file.blob,
-                       .fileName = file.name,
-                       .requestKey = uploadKey(file.blob, parts_.renderer.clock().today())});
-  if (!received) return parts_.renderer.refusal(visit, received.error());
+  const auto received = takeIn(visit);
+  if (!received) return desk_.showNew(visit, &received.error());
   return Response::redirect("/documents/" + std::to_string(received->value()) +
                             "?list=to-register");
 }
 
 // The scan and its fields in one form, as a browser without script sends it.
 Response IncomingActs::uploadAndRegister(Visit& visit) {
-  if (visit.form.files.empty()) {
-    return parts_.renderer.refusal(visit, {base::RefusalKind::Invalid, "upload.no_file", "file"});
-  }
-  const auto& file = visit.form.files.front();
-  const auto received = parts_.incoming.receive(
-      visit.caller(), {.blob = file.blob,
-                       .fileName = file.name,
-                       .requestKey = uploadKey(file.blob, parts_.renderer.clock().today())});
-  if (!received) return parts_.renderer.refusal(visit, received.error());
+  const auto received = takeIn(visit);
+  if (!received) return desk_.showNew(visit, &received.error());
   if (const auto bad = badDates(visit)) return desk_.show(visit, *received, {.refused = &*bad});
   const auto registered =
       parts_.incoming.registerIncoming(visit.caller(), registrationOf(visit, {*received, 0}));
@@ -119,9 +126,8 @@ Response IncomingActs::registerIncoming(Visit& visit) {
   if (const auto bad = badDates(visit)) {
     return desk_.show(visit, target.document, {.refused = &*bad});
   }
-  const auto done = parts_.incoming.registerIncoming(visit.caller(), registrationOf(visit, target));
-  if (!done) return desk_.show(visit, target.document, {.refused = &done.error()});
-  return doneWith(visit, target.document, "registered");
+  return after(parts_.incoming.registerIncoming(visit.caller(), registrationOf(visit, target)),
+               desk_, visit, target.document, "registered");
 }
 
 Response IncomingActs::refuse(Visit& visit) {
@@ -129,41 +135,38 @@ Response IncomingActs::refuse(Visit& visit) {
   const auto done =
       parts_.incoming.refuseIncoming(visit.caller(), target, visit.form.value("reason"));
   if (!done) return desk_.show(visit, target.document, {.refused = &done.error()});
-  return desk_.nextAfter(visit, target.document);
+  return desk_.nextAfter(visit);
 }
 
 Response IncomingActs::submit(Visit& visit) {
   const auto target = targetOf(visit);
-  const auto done = parts_.incoming.submit(
-      visit.caller(), {.target = target,
-                       .leader = PostId(typedNumber(visit.form.value("leader"))),
-                       .note = visit.form.value("note")});
-  if (!done) return desk_.show(visit, target.document, {.refused = &done.error()});
-  return doneWith(visit, target.document, "submitted");
+  return after(parts_.incoming.submit(visit.caller(),
+                                      {.target = target,
+                                       .leader = PostId(typedNumber(visit.form.value("leader"))),
+                                       .note = visit.form.value("note")}),
+               desk_, visit, target.document, "submitted");
 }
 
 Response IncomingActs::instruct(Visit& visit) {
   const auto target = targetOf(visit);
   const auto workdays = typedNumber(visit.form.value("workdays"));
   const PostId lead(typedNumber(visit.form.value("lead")));
-  const auto done = parts_.incoming.direct(
-      visit.caller(),
-      {.target = target,
-       .text = visit.form.value("text"),
-       .lead = lead,
-       .supports = postsOf(visit.form.values("support"), lead),
-       .workdays = workdays > 0
-                       ? std::optional(static_cast<int>(std::min<std::int64_t>(workdays, 100'000)))
-                       : std::nullopt});
-  if (!done) return desk_.show(visit, target.document, {.refused = &done.error()});
-  return doneWith(visit, target.document, "instructed");
+  return after(parts_.incoming.direct(
+                   visit.caller(),
+                   {.target = target,
+                    .text = visit.form.value("text"),
+                    .lead = lead,
+                    .supports = postsOf(visit.form.values("support"), lead),
+                    .workdays = workdays > 0 ? std::optional(static_cast<int>(
+                                                   std::min<std::int64_t>(workdays, 100'000)))
+                                             : std::nullopt}),
+               desk_, visit, target.document, "instructed");
 }
 
 Response IncomingActs::finish(Visit& visit) {
   const auto target = targetOf(visit);
-  const auto done = parts_.incoming.finish(visit.caller(), target, visit.form.value("note"));
-  if (!done) return desk_.show(visit, target.document, {.refused = &done.error()});
-  return doneWith(visit, target.document, "finished");
+  return after(parts_.incoming.finish(visit.caller(), target, visit.form.value("note")), desk_,
+               visit, target.document, "finished");
 }
 
 // The words beside the number of workdays, as plain text.

@@ -1,5 +1,6 @@
 #include "eoffice/web/lists.h"
 
+#include <algorithm>
 #include <map>
 
 namespace eoffice::web {
@@ -132,6 +133,21 @@ std::string titleKeyOf(const NamedList& list) { return "nav.list." + std::string
 const std::vector<NavGroup>& navigationOf(Role role) {
   static const auto kNavigation = makeNavigation();
   return kNavigation.at(role);
+}
+
+std::optional<NavGroup> delegatedOf(Role role, const std::vector<std::int64_t>& boxes) {
+  NavGroup group{"nav.group.delegated", {}};
+  for (const auto* slug : {"to-instruct", "to-review"}) {
+    const auto* list = findList(slug);
+    if (boxes.at(static_cast<std::size_t>(std::get<Box>(list->content))) == 0) continue;
+    const auto& own = navigationOf(role);
+    const bool shown = std::any_of(own.begin(), own.end(), [&](const NavGroup& one) {
+      return std::any_of(one.entries.begin(), one.entries.end(),
+                         [&](const NavEntry& entry) { return entry.list == list; });
+    });
+    if (!shown) group.entries.push_back(entry(slug));
+  }
+  return group.entries.empty() ? std::nullopt : std::optional(std::move(group));
 }
 
 std::string_view homeOf(Role role) {

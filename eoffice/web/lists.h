@@ -49,6 +49,10 @@ struct NavGroup {
 
 /// The navigation of a role: the same order every day, what waits first.
 [[nodiscard]] const std::vector<NavGroup>& navigationOf(Role role);
+/// What waits although the role has no list for it: somebody's steps that were delegated. Empty
+/// when there are none. `boxes`: counts by documents::Box.
+[[nodiscard]] std::optional<NavGroup> delegatedOf(Role role,
+                                                  const std::vector<std::int64_t>& boxes);
 /// Where a person of that role begins.
 [[nodiscard]] std::string_view homeOf(Role role);
 

@@ -57,7 +57,9 @@ json recordView(const Speech& say, const audit::Record& record) {
           {"note", note.empty() ? json(nullptr) : json(note)},
           {"who", record.personName.empty() ? say("history.system") : record.personName},
           {"post", record.postTitle.empty() ? json(nullptr) : json(record.postTitle)},
-          {"on_behalf", nullptr},
+          {"on_behalf", record.onBehalfOfName.empty()
+                            ? json(nullptr)
+                            : json(say("audit.on_behalf", {{"name", record.onBehalfOfName}}))},
           {"at", base::viDateTime(record.at)}};
 }
 
@@ -214,13 +216,14 @@ Response LookUpPages::history(Visit& visit) const {
   const DocumentId id(visit.number("id"));
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto page = parts_.database.read([&](Session& session) -> json {
-    const auto detail = documents::detail(session, visit.caller(), id);
-    if (!detail) return nullptr;
+    if (!documents::maySee(session, visit.caller(), id)) return nullptr;
+    const auto document = documents::findDocument(session, id);
+    if (!document) return nullptr;
     json rows = json::array();
     for (const auto& record : audit::history(session, "document", id.value())) {
       rows.push_back(recordView(say, record));
     }
-    const auto& f = detail->document.fields;
+    const auto& f = document->fields;
     const auto symbol = documents::symbolOf(f.codeNumber, f.codeNotation);
     return {{"title", say("history.title", {{"symbol", symbol.empty() ? f.subject : symbol}})},
             {"back_url", "/documents/" + std::to_string(id.value())},

@@ -7,7 +7,6 @@
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/page_images.h"
 #include "eoffice/web/renderer.h"
-#include "exchange/delivery/outbox.h"
 #include "reminder/tasks/task_service.h"
 
 namespace eoffice::web {
@@ -19,7 +18,6 @@ struct PageParts {
   documents::Incoming& incoming;
   documents::Outgoing& outgoing;
   const reminder::TaskService& tasks;
-  exchange::delivery::Outbox& outbox;
   const documents::PageImages& images;
   const KeyStore& keys;
   const documents::DocumentTypes& types;

@@ -5,6 +5,7 @@
 #include "eoffice/directory/people.h"
 #include "eoffice/web/lists.h"
 #include "eoffice/web/task_view.h"
+#include "eoffice/web/waiting.h"
 #include "reminder/channels/bell.h"
 
 namespace eoffice::web {
@@ -91,14 +92,13 @@ json Renderer::common(Language language, const base::http::Request& request) con
           {"problem", nullptr}};
 }
 
-// Navigation, bell and person: three queries, whatever the page.
+// Navigation, bell and person: few queries, whatever the page, and none twice (waiting.h).
 void Renderer::addPerson(json& data, const Visit& visit) const {
   const auto& caller = visit.caller();
   const auto today = clock_.today();
   const auto& calendar = calendars_.of(reminder::ScopeId(caller.agency.value()));
   database_.read([&](base::db::Session& session) {
-    const auto boxes = documents::boxCounts(session, caller);
-    std::optional<reminder::OpenCounts> tasks;
+    const auto& boxes = waitingBoxes(session, visit);
     const auto countOf = [&](const NavEntry& entry) -> json {
       if (entry.list != nullptr) {
         const auto* box = std::get_if<documents::Box>(&entry.list->content);
@@ -109,15 +109,15 @@ void Renderer::addPerson(json& data, const Visit& visit) const {
         return countOrNull(reminder::countTasks(session, taskRightsOf(caller),
                                                 *taskFilterOf("mine", caller), today, calendar));
       }
-      if (!tasks) {
-        tasks = reminder::overviewOf(session, taskRightsOf(caller), today, calendar).all;
-      }
-      if (*entry.taskCount == "late") return countOrNull(tasks->late);
-      if (*entry.taskCount == "near") return countOrNull(tasks->near);
-      return countOrNull(tasks->all());
+      const auto& tasks = openTasks(session, visit, today, calendars_).all;
+      if (*entry.taskCount == "late") return countOrNull(tasks.late);
+      if (*entry.taskCount == "near") return countOrNull(tasks.near);
+      return countOrNull(tasks.all());
     };
+    auto groups = navigationOf(caller.role);
+    if (auto delegated = delegatedOf(caller.role, boxes)) groups.push_back(std::move(*delegated));
     json nav = json::array();
-    for (const auto& group : navigationOf(caller.role)) {
+    for (const auto& group : groups) {
       json items = json::array();
       for (const auto& entry : group.entries) {
         const auto count = countOf(entry);

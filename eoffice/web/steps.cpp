@@ -63,6 +63,50 @@ std::string issuerName(const std::string& subject) {
   return subject.substr(begin + 3, subject.find(',', begin) - begin - 3);
 }
 
+// What was typed, after a refusal; else what is known.
+std::string typedOr(const Visit& visit, const std::string& field, const std::string& otherwise) {
+  return visit.form.fields.contains(field) ? visit.form.value(field) : otherwise;
+}
+
+// The fields of a registration, with or without a document.
+json registration(const PageParts& parts, base::db::Session& session, const Visit& visit,
+                  const documents::Fields& f) {
+  const Speech say(parts.renderer.texts(), visit.language);
+  const auto today = parts.renderer.clock().today();
+  const auto typed = [&](const char* field, const std::string& otherwise) {
+    return typedOr(visit, field, otherwise);
+  };
+  const auto day = [](const auto& date) { return date ? base::viDate(*date) : std::string(); };
+  const auto urgency = documents::urgencyFrom(typed("urgency", "")).value_or(f.urgency);
+  const auto typeName = typed("type", f.typeName.empty() ? say("type.usual") : f.typeName);
+  const auto symbol = f.codeNumber.empty() ? f.codeNotation : f.codeNumber + "/" + f.codeNotation;
+  return {{"kind", "register"},
+          {"label", say("step.register")},
+          {"upload_url", nullptr},
+          {"upload_limit", sizeInWords(parts.uploadLimit, visit.language)},
+          {"upload_bytes", parts.uploadLimit},
+          {"needs_file", false},
+          {"next_number",
+           text(documents::nextNumber(session, visit.caller().agency, Direction::Incoming, today))},
+          {"book", bookName(say, Direction::Incoming, today)},
+          {"values",
+           {{"notation", typed("notation", symbol)},
+            {"issued_on", typed("issued_on", day(f.issuedDate))},
+            {"issuer", typed("issuer", f.issuerName)},
+            {"abstract", typed("abstract", f.subject)},
+            {"signer", typed("signer", f.signerName)},
+            {"due_on", typed("due_on", day(f.dueDate))}}},
+          {"read", json::object()},
+          {"has_read", false},
+          {"duplicate", false},
+          {"options",
+           {{"issuers", json::array()},
+            {"types", typeOptions(parts.types, typeName)},
+            {"urgencies", urgencyOptions(say, urgency)},
+            {"secrecies", secrecyOptions(say)}}},
+          {"return", nullptr}};
+}
+
 // texts: phrase.*
 json phrases(const Speech& say) {
   json out = json::array();
@@ -83,8 +127,7 @@ Steps::Steps(const PageParts& parts, base::db::Session& session, const Visit& vi
 std::string Steps::path() const { return "/documents/" + text(detail_.document.id.value()); }
 
 std::string Steps::typed(const std::string& field, const std::string& otherwise) const {
-  const bool refused = visit_.form.fields.contains(field);
-  return refused ? visit_.form.value(field) : otherwise;
+  return typedOr(visit_, field, otherwise);
 }
 
 json Steps::current(const base::Refusal* refused) const {
@@ -138,61 +181,24 @@ json Steps::formOf(StepKind kind) const {
 
 json Steps::registerForm() const {
   const auto& f = detail_.document.fields;
-  const auto today = parts_.renderer.clock().today();
-  const auto urgency = documents::urgencyFrom(typed("urgency", "")).value_or(f.urgency);
-  const auto typeName = typed("type", f.typeName.empty() ? say_("type.usual") : f.typeName);
-  const auto symbol = f.codeNumber.empty() ? f.codeNotation : f.codeNumber + "/" + f.codeNotation;
-  return {{"kind", "register"},
-          {"label", say_("step.register")},
-          {"action", path() + "/register"},
-          {"upload", nullptr},
-          {"upload_url", nullptr},
-          {"needs_file", false},
-          {"next_number", text(documents::nextNumber(session_, visit_.caller().agency,
-                                                     Direction::Incoming, today))},
-          {"book", bookName(say_, Direction::Incoming, today)},
-          {"values",
-           {{"notation", typed("notation", symbol)},
-            {"issued_on", typed("issued_on", f.issuedDate ? base::viDate(*f.issuedDate) : "")},
-            {"issuer", typed("issuer", f.issuerName)},
-            {"abstract", typed("abstract", f.subject)},
-            {"signer", typed("signer", f.signerName)},
-            {"due_on", typed("due_on", f.dueDate ? base::viDate(*f.dueDate) : "")}}},
-          {"read", json::object()},
-          {"has_read", false},
-          {"duplicate", false},
-          {"options",
-           {{"issuers", json::array()},
-            {"types", typeOptions(parts_.types, typeName)},
-            {"urgencies", urgencyOptions(say_, urgency)},
-            {"secrecies", secrecyOptions(say_)}}},
-          {"return", {{"action", path() + "/refuse"}, {"text", say_("step.refuse_text")}}}};
+  auto form = registration(parts_, session_, visit_, f);
+  form["action"] = path() + "/register";
+  form["return"] = {{"action", path() + "/refuse"}, {"text", say_("step.refuse_text")}};
+  return form;
 }
 
-json Steps::registration(const PageParts& parts, base::db::Session& session, const Visit& visit) {
-  const Speech say(parts.renderer.texts(), visit.language);
-  const auto today = parts.renderer.clock().today();
-  return {{"label", say("step.register")},
-          {"register",
-           {{"action", "/incoming/new"},
-            {"version", nullptr},
-            {"upload", nullptr},
-            {"upload_url", "/incoming/uploads"},
-            {"needs_file", true},
-            {"next_number", text(documents::nextNumber(session, visit.caller().agency,
-                                                       Direction::Incoming, today))},
-            {"book", bookName(say, Direction::Incoming, today)},
-            {"values", json::object()},
-            {"errors", json::object()},
-            {"read", json::object()},
-            {"has_read", false},
-            {"duplicate", false},
-            {"options",
-             {{"issuers", json::array()},
-              {"types", typeOptions(parts.types, say("type.usual"))},
-              {"urgencies", urgencyOptions(say, documents::Urgency::Normal)},
-              {"secrecies", secrecyOptions(say)}}},
-            {"return", nullptr}}}};
+json Steps::newRegistration(const PageParts& parts, base::db::Session& session, const Visit& visit,
+                            const base::Refusal* refused) {
+  auto form = registration(parts, session, visit, {});
+  form["action"] = "/incoming/new";
+  form["version"] = nullptr;
+  form["upload_url"] = "/incoming/uploads";
+  form["needs_file"] = true;
+  form["errors"] = refused ? errorsOf(parts.renderer, visit.language, *refused) : json::object();
+  const auto label = form["label"];
+  form.erase("kind");
+  form.erase("label");
+  return {{"label", label}, {"register", std::move(form)}};
 }
 
 json Steps::submitForm() const {
@@ -246,13 +252,40 @@ json Steps::signerOptions(PostId selected) const {
   json options = json::array();
   const auto today = parts_.renderer.clock().today();
   const auto chosen = typed("signer", text(selected.value()));
-  for (const auto& card : directory::leadersOf(session_, visit_.caller().agency, today)) {
-    const auto id = text(card.post.value());
-    options.push_back({{"value", id},
-                       {"label", card.personName + ", " + card.title},
-                       {"selected", chosen == id}});
+  const auto& agency = visit_.caller().agency;
+  // Leaders first; the head of the office signs by their order (TL.).
+  for (const auto role : {Role::Leader, Role::HeadOfOffice}) {
+    for (const auto& card : directory::postsByRole(session_, agency, role, today)) {
+      const auto id = text(card.post.value());
+      options.push_back({{"value", id},
+                         {"label", card.personName + ", " + card.title},
+                         {"selected", chosen == id}});
+    }
   }
   return options;
+}
+
+// The form of a draft: the first one, or a better one.
+json Steps::draftForm(const std::string& action, const documents::Fields& f, PostId signer,
+                      const std::string& competence) const {
+  const auto urgency = documents::urgencyFrom(typed("urgency", "")).value_or(f.urgency);
+  return {{"kind", "answer"},
+          {"action", path() + action},
+          {"upload_limit", sizeInWords(parts_.uploadLimit, visit_.language)},
+          {"upload_bytes", parts_.uploadLimit},
+          {"examine_url", "/drafts/examination"},
+          {"needs_file", true},
+          {"other", nullptr},
+          {"values",
+           {{"abstract", typed("abstract", f.subject)},
+            {"suffix", typed("suffix", f.codeNotation)},
+            {"note", typed("note", "")}}},
+          {"options",
+           {{"types", typeOptions(parts_.types, typed("type", f.typeName))},
+            {"urgencies", urgencyOptions(say_, urgency)},
+            {"competences", competenceOptions(say_, typed("competence", competence))},
+            {"signers", signerOptions(signer)}}},
+          {"draft_returned", nullptr}};
 }
 
 json Steps::handleForm() const {
@@ -263,47 +296,28 @@ json Steps::handleForm() const {
             {"other", {{"label", say_("step.answer_instead")}, {"url", path()}}},
             {"values", {{"note", typed("note", "")}}}};
   }
-  const auto urgency =
-      documents::urgencyFrom(typed("urgency", "")).value_or(documents::Urgency::Normal);
   const auto leader = detail_.instructions.empty() ? PostId() : detail_.instructions.back().leader;
   const auto unit = directory::findUnit(session_, visit_.caller().unit);
   const auto agency = directory::findAgency(session_, visit_.caller().agency);
   const auto notation = (agency ? agency->notation : "") +
                         (unit && !unit->notation.empty() ? "-" + unit->notation : "");
-  return {{"kind", "answer"},
-          {"label", say_("step.answer")},
-          {"action", path() + "/answer"},
-          {"other", {{"label", say_("step.finish_instead")}, {"url", path() + "?do=finish"}}},
-          {"values",
-           {{"abstract", typed("abstract", "")},
-            {"suffix", typed("suffix", notation)},
-            {"note", typed("note", "")}}},
-          {"options",
-           {{"types", typeOptions(parts_.types, typed("type", say_("type.usual")))},
-            {"urgencies", urgencyOptions(say_, urgency)},
-            {"signers", signerOptions(leader)}}},
-          {"draft_returned", nullptr},
-          {"submit_label", say_("step.answer_submit")}};
+  auto form =
+      draftForm("/answer", {.typeName = say_("type.usual"), .codeNotation = notation}, leader, "");
+  form["label"] = say_("step.answer");
+  form["other"] = {{"label", say_("step.finish_instead")}, {"url", path() + "?do=finish"}};
+  form["submit_label"] = say_("step.answer_submit");
+  return form;
 }
 
 json Steps::reviseForm() const {
-  const auto& f = detail_.document.fields;
-  return {
-      {"kind", "answer"},
-      {"label", say_("step.revise")},
-      {"action", path() + "/revise"},
-      {"other", nullptr},
-      {"values",
-       {{"abstract", typed("abstract", f.subject)},
-        {"suffix", typed("suffix", f.codeNotation)},
-        {"note", typed("note", "")}}},
-      {"options",
-       {{"types", typeOptions(parts_.types, typed("type", f.typeName))},
-        {"urgencies",
-         urgencyOptions(say_, documents::urgencyFrom(typed("urgency", "")).value_or(f.urgency))},
-        {"signers", signerOptions(detail_.document.outgoing->signer)}}},
-      {"draft_returned", returnedNote(detail_)},
-      {"submit_label", say_("step.revise_submit")}};
+  const auto& outgoing = *detail_.document.outgoing;
+  auto form =
+      draftForm("/revise", detail_.document.fields, outgoing.signer, outgoing.signerCompetence);
+  form["label"] = say_("step.revise");
+  form["needs_file"] = false;  // Without one, the file that is there stays.
+  form["draft_returned"] = returnedNote(detail_);
+  form["submit_label"] = say_("step.revise_submit");
+  return form;
 }
 
 json Steps::reviewForm() const {
@@ -365,6 +379,7 @@ json Steps::sealForm() const {
 json Steps::issueForm() const {
   const auto today = parts_.renderer.clock().today();
   const auto chosen = visit_.form.values("receiver");
+  const auto& due = detail_.document.fields.dueDate;
   json agencies = json::array();
   for (const auto& agency :
        directory::addressableAgencies(session_, visit_.caller().agency, today)) {
@@ -377,7 +392,7 @@ json Steps::issueForm() const {
   return {{"kind", "issue"},
           {"label", say_("step.issue")},
           {"action", path() + "/issue"},
-          {"values", {{"due_on", typed("due_on", "")}}},
+          {"values", {{"due_on", typed("due_on", due ? base::viDate(*due) : "")}}},
           {"agencies", std::move(agencies)}};
 }
 

@@ -21,8 +21,10 @@ class Steps {
   [[nodiscard]] nlohmann::json current(const base::Refusal* refused) const;
 
   /// The form of a new registration, before there is a document.
-  [[nodiscard]] static nlohmann::json registration(const PageParts& parts,
-                                                   base::db::Session& session, const Visit& visit);
+  [[nodiscard]] static nlohmann::json newRegistration(const PageParts& parts,
+                                                      base::db::Session& session,
+                                                      const Visit& visit,
+                                                      const base::Refusal* refused);
 
  private:
   [[nodiscard]] nlohmann::json formOf(documents::StepKind kind) const;
@@ -30,6 +32,8 @@ class Steps {
   [[nodiscard]] nlohmann::json submitForm() const;
   [[nodiscard]] nlohmann::json instructForm() const;
   [[nodiscard]] nlohmann::json handleForm() const;
+  [[nodiscard]] nlohmann::json draftForm(const std::string& action, const documents::Fields& f,
+                                         PostId signer, const std::string& competence) const;
   [[nodiscard]] nlohmann::json reviseForm() const;
   [[nodiscard]] nlohmann::json reviewForm() const;
   [[nodiscard]] nlohmann::json signForm() const;

@@ -12,6 +12,7 @@
 #include "eoffice/web/document_view.h"
 #include "eoffice/web/forms.h"
 #include "eoffice/web/task_view.h"
+#include "eoffice/web/waiting.h"
 #include "reminder/channels/bell.h"
 #include "reminder/tasks/task_lists.h"
 
@@ -228,8 +229,8 @@ Response TaskPages::today(Visit& visit) const {
   const base::LocalDate yearBegan{day.year(), std::chrono::January, std::chrono::day(1)};
 
   auto data = parts_.database.read([&](Session& session) -> json {
-    const auto overview = reminder::overviewOf(session, rights, day, calendar);
-    const auto boxes = documents::boxCounts(session, visit.caller());
+    const auto& overview = openTasks(session, visit, day, renderer.calendars());
+    const auto& boxes = waitingBoxes(session, visit);
     const auto names = unitNames(session, visit.caller().agency, day);
     const auto longest = reminder::longestLate(session, rights, day, kLongest);
     const auto leads = leadsOf(session, longest);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,12 +15,15 @@
 
 namespace eoffice::web {
 
+struct Waiting;
+
 struct Visit {
   base::http::Request& request;
   base::Language language = base::Language::Vi;
   std::optional<directory::CurrentSession> session = {};
-  std::string token = {};      ///< Of the session; never shown.
-  base::http::Form form = {};  ///< Of a POST page; files are in the blob store.
+  std::string token = {};                         ///< Of the session; never shown.
+  base::http::Form form = {};                     ///< Of a POST page; files are in the blob store.
+  mutable std::shared_ptr<Waiting> waiting = {};  ///< See waiting.h.
 
   /// Of a route that wants sign-in.
   [[nodiscard]] const Caller& caller() const { return session.value().caller; }

@@ -18,16 +18,38 @@ function open(request) {
   if (request.status < 400 && moved) return location.assign(request.responseURL);
   const page = new DOMParser().parseFromString(request.responseText, 'text/html');
   const fresh = page.getElementById('document');
-  if (!fresh) return location.reload();
+  if (!fresh) {
+    // No page of this form: what was typed stays, and the reason is said beside it.
+    const reason = page.querySelector('.notice-title, .sheet-title');
+    return globalThis.eofficeToast(reason?.textContent ?? words().failed, 'late');
+  }
   document.getElementById('document').replaceWith(document.adoptNode(fresh));
   globalThis.htmx?.process(fresh);
   fresh.dispatchEvent(new CustomEvent('htmx:load', {bubbles: true}));
 }
 
-function send(form, action, data) {
+// Before a large file goes: is the session still there, and which token do its forms carry now? The
+// page may have been opened in an earlier one.
+async function freshToken(form) {
+  const answer = await fetch('/session', {headers: {'X-Requested-With': 'fetch'}}).catch(() => null);
+  if (answer?.status === 401) {
+    globalThis.eofficeSignedOut();
+    return false;
+  }
+  if (answer?.ok) form.elements._csrf.value = (await answer.json()).csrf;
+  return true;  // Without an answer, the sending itself says what is wrong.
+}
+
+async function send(form, action, makeData) {
   if (form.dataset.sending) return;
   form.dataset.sending = 'yes';
   form.setAttribute('aria-busy', 'true');
+  if (!(await freshToken(form))) {
+    delete form.dataset.sending;
+    form.removeAttribute('aria-busy');
+    return;
+  }
+  const data = makeData();
   const request = new XMLHttpRequest();
   request.sentTo = new URL(action, location.href).href;
   const end = () => {
@@ -41,13 +63,16 @@ function send(form, action, data) {
   });
   request.addEventListener('load', () => {
     end();
-    open(request);
+    if (request.status === 401) globalThis.eofficeSignedOut();
+    else if (request.status === 413) tell(form, form.querySelector('[data-upload-file]').dataset.tooLarge, 0);
+    else open(request);
   });
   request.addEventListener('error', () => {
     end();
     tell(form, words().lost, 0);
   });
   request.open('POST', request.sentTo);
+  request.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
   tell(form, words().sent.replace('#', 0), 0);
   request.send(data);
 }
@@ -65,13 +90,63 @@ function chosen(input) {
   const form = input.form;
   const file = input.files[0];
   showName(input, file);
-  input.setCustomValidity(file && !isPdf(file) ? words().notPdf : '');
-  if (!file || !input.reportValidity() || !form.dataset.uploadFirst) return;
-  const data = new FormData();
-  data.append('_csrf', form.elements._csrf.value);
-  data.append('file', file);
-  send(form, form.dataset.uploadFirst, data);
+  forgetKept(form);
+  input.setCustomValidity(file ? faultOf(input, file) : '');
+  if (!file || !input.reportValidity()) return;
+  if (form.dataset.examine) examine(form, file);
+  if (!form.dataset.uploadFirst) return;
+  send(form, form.dataset.uploadFirst, () => {
+    const data = new FormData();
+    data.append('_csrf', form.elements._csrf.value);
+    data.append('file', file);
+    return data;
+  });
 }
+
+// Said before anything is sent: what the server would refuse after all of it has come.
+function faultOf(input, file) {
+  if (!isPdf(file)) return words().notPdf;
+  return file.size > Number(input.dataset.limit || Infinity) ? input.dataset.tooLarge : '';
+}
+
+// A draft is looked at as soon as it is chosen: where signature, number and date will go is shown
+// before it is sent up. The server keeps the file, so that the form need not send it again.
+let examining;
+
+function forgetKept(form) {
+  examining?.abort();
+  form.querySelector('[data-places]')?.replaceChildren();
+  const input = form.querySelector('[data-upload-file]');
+  if (input) input.name = 'file';
+}
+
+async function examine(form, file) {
+  const mine = (examining = new AbortController());
+  if (!(await freshToken(form)) || mine.signal.aborted) return;
+  const data = new FormData();
+  for (const name of ['_csrf', 'signer', 'suffix']) data.append(name, form.elements[name].value);
+  if (file) data.append('file', file);
+  else for (const name of ['upload', 'upload_name']) data.append(name, form.elements[name].value);
+  const box = form.querySelector('[data-places]');
+  box.textContent = box.dataset.examining;
+  try {
+    const answer = await fetch(form.dataset.examine, {
+      method: 'POST', body: data, signal: mine.signal, headers: {'X-Requested-With': 'fetch'}});
+    const part = await answer.text();
+    if (mine.signal.aborted) return;
+    box.innerHTML = answer.ok || answer.status === 422 ? part : '';
+    // The file is here already: only its name travels with the form.
+    if (form.elements.upload) form.querySelector('[data-upload-file]').removeAttribute('name');
+  } catch {
+    if (mine === examining) box.replaceChildren();  // It is examined when it is sent up, too.
+  }
+}
+
+// Another signer or notation has other places.
+document.addEventListener('change', (event) => {
+  const form = event.target.form;
+  if (form?.dataset.examine && form.elements.upload && ['signer', 'suffix'].includes(event.target.name)) examine(form);
+});
 
 // First the file: the fields stand beside the document that it becomes, where what was typed is kept.
 function fileFirst(root) {
@@ -89,7 +164,8 @@ document.addEventListener('submit', (event) => {
   if (form.dataset.upload === undefined || event.defaultPrevented) return;
   if (!form.querySelector('[data-upload-file]')) return;
   event.preventDefault();
-  send(form, form.action, new FormData(form, event.submitter));
+  examining?.abort();
+  send(form, form.action, () => new FormData(form, event.submitter));
 });
 
 // Enter would send the form; on a file field it chooses the file, as Space does.

@@ -8,13 +8,10 @@
 #include "base/http/server.h"
 #include "base/http/static_files.h"
 #include "base/templates.h"
-#include "eoffice/api/api.h"
+#include "eoffice/app/front_door.h"
 #include "eoffice/documents/organs.h"
-#include "eoffice/documents/page_images.h"
 #include "eoffice/documents/task_audit.h"
 #include "eoffice/signing/demo_authority.h"
-#include "eoffice/web/dispatcher.h"
-#include "eoffice/web/renderer.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
 
@@ -107,36 +104,24 @@ struct ApiOffice::Parts {
   documents::Organs organs{clock};
   exchange::delivery::Outbox outbox{clock, organs};
   SilentWakers wakers;
-  documents::Incoming incoming{office()};
-  documents::Outgoing outgoing{office()};
-  documents::PageImages images{blobs, pdf, folder.path() / "pages"};
-  directory::SignInPolicy policy() const {
+  static directory::SignInPolicy policy() {
     directory::SignInPolicy fast;
     fast.password = base::PasswordOptions::fastForTests();
     return fast;
   }
-  directory::SignIn signIn{database, clock, policy()};
-  web::Renderer renderer{database, clock, texts, pages, calendars, assets, {.agencyName = "UBND"}};
-  web::WebDispatcher dispatcher{signIn, renderer, blobs, {}};
-  web::PageParts pageParts{.database = database,
-                           .blobs = blobs,
-                           .renderer = renderer,
-                           .incoming = incoming,
-                           .outgoing = outgoing,
-                           .tasks = tasks,
-                           .outbox = outbox,
-                           .images = images,
-                           .keys = keys,
-                           .types = types,
-                           .wakers = wakers,
-                           .place = "Khánh Hòa",
-                           .uploadLimit = 128ULL << 20};
-  api::Api api{pageParts, signIn};
+  app::FrontDoor door{office(),
+                      pages,
+                      assets,
+                      {.agencyName = "UBND",
+                       .signIn = policy(),
+                       .pageCache = folder.path() / "pages",
+                       .uploadLimit = 128ULL << 20}};
   base::http::Router router;
   std::unique_ptr<base::http::Server> server;
   std::unique_ptr<base::http::Client> client;
   json description;
   std::map<std::string, std::string> tokens;
+  ApiAnswer lastUpload;
   std::optional<Office> people, ward;
 };
 
@@ -150,9 +135,9 @@ ApiOffice::Parts::Parts() {
   });
   place(pki.leader, folder.path(), "person-" + std::to_string(people->leader.person.value()));
   place(pki.agency, folder.path(), "H32");
-  api.addRoutes(router);
+  door.addRoutes(router);
   server = std::make_unique<base::http::Server>(base::http::ServerOptions{.port = 0, .threads = 4},
-                                                router, dispatcher, metrics, clock);
+                                                router, door.dispatcher(), metrics, clock);
   server->start();
   client = std::make_unique<base::http::Client>(base::http::ClientOptions{
       .baseUrl = "http://127.0.0.1:" + std::to_string(server->port()), .caFile = {}});
@@ -212,17 +197,24 @@ void ApiOffice::signIn(const std::string& login) {
   parts_->tokens[login] = answer.body["token"];
 }
 
-json ApiOffice::upload(const std::string& login, const std::string& file) {
+std::string ApiOffice::bytesOf(const std::string& file) {
   std::ifstream in(kSource / "tests/data/documents" / file, std::ios::binary);
   std::ostringstream bytes;
   bytes << in.rdbuf();
+  return bytes.str();
+}
+
+const ApiAnswer& ApiOffice::lastUpload() const { return parts_->lastUpload; }
+
+json ApiOffice::upload(const std::string& login, const std::string& file) {
   if (!parts_->tokens.contains(login)) signIn(login);
   const auto answer = raw({.method = "POST",
                            .path = "/api/v1/uploads?name=" + file,
                            .headers = {{"Authorization", "Bearer " + token(login)},
                                        {"Content-Type", "application/pdf"}},
-                           .body = bytes.str()});
+                           .body = bytesOf(file)});
   EXPECT_EQ(answer.status, 201) << answer.text;
+  parts_->lastUpload = answer;
   return {{"sha256", answer.body["sha256"]}, {"name", answer.body["name"]}};
 }
 
@@ -255,8 +247,9 @@ std::int64_t ApiOffice::received(const std::string& key) {
 
 std::int64_t ApiOffice::registered(const std::string& key) {
   const auto id = received(key);
-  const auto answer =
-      post("clerk", "/documents/" + std::to_string(id) + "/registration", registration());
+  auto body = registration();
+  body["duplicate_confirmed"] = true;
+  const auto answer = post("clerk", "/documents/" + std::to_string(id) + "/registration", body);
   EXPECT_EQ(answer.status, 200) << answer.text;
   return id;
 }
@@ -280,7 +273,8 @@ std::int64_t ApiOffice::directed(const std::string& key) {
   return id;
 }
 
-const std::string& ApiOffice::token(const std::string& login) const {
+const std::string& ApiOffice::token(const std::string& login) {
+  if (!parts_->tokens.contains(login)) signIn(login);
   return parts_->tokens.at(login);
 }
 const base::http::Router& ApiOffice::router() const { return parts_->router; }

@@ -52,8 +52,12 @@ class ApiOffice {
   /// Anything at all; nothing is added.
   ApiAnswer raw(const base::http::ClientRequest& request);
 
-  /// `{sha256, name}` of a file of tests/data/documents.
+  /// A file of tests/data/documents.
+  [[nodiscard]] static std::string bytesOf(const std::string& file);
+  /// Its `{sha256, name}`, uploaded by `login`.
   nlohmann::json upload(const std::string& login, const std::string& file);
+  /// What the last upload() was answered.
+  [[nodiscard]] const ApiAnswer& lastUpload() const;
   /// A document in the state that the main job reached: received, registered, submitted, directed.
   std::int64_t received(const std::string& key = "key-1");
   std::int64_t registered(const std::string& key = "key-1");
@@ -62,7 +66,8 @@ class ApiOffice {
   nlohmann::json registration(const std::string& number = "1234") const;
   nlohmann::json draft(const std::string& key = "draft-1");
 
-  [[nodiscard]] const std::string& token(const std::string& login) const;
+  /// Of `login`'s session; signs in where there is none yet.
+  [[nodiscard]] const std::string& token(const std::string& login);
   [[nodiscard]] const base::http::Router& router() const;
   [[nodiscard]] std::uint16_t port() const;
   ManualClock& clock();

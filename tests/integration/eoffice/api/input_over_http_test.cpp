@@ -150,7 +150,12 @@ TEST_F(ApiInput, RefusesADecisionOnAnOldVersion) {
   now["version"] = office.get("head_of_office", "/documents/" + std::to_string(id)).body["version"];
   EXPECT_EQ(office.post("head_of_office", path, now).status, 200);
   now.erase("version");
-  EXPECT_EQ(office.post("head_of_office", path, now).code(), "document.wrong_state");
+  // Again: it is said that it was done, when, and that nothing more came of it.
+  const auto again = office.post("head_of_office", path, now);
+  EXPECT_EQ(again.status, 409);
+  EXPECT_EQ(again.code(), "document.done_by_you");
+  EXPECT_EQ(again.body["error"]["details"]["at"], "24/11/2026 08:00");
+  EXPECT_EQ(office.post("clerk", path, now).code(), "document.wrong_state");
 }
 
 TEST_F(ApiInput, WarnsOfADuplicateUntilItIsConfirmed) {

@@ -130,8 +130,8 @@ TEST_F(ApiMainJob, RunsFromScanToIssue) {
   EXPECT_EQ(acts,
             (std::vector<std::string>{"document.drafted", "document.sent_up", "document.returned",
                                       "document.revised", "document.sent_up", "document.approved",
-                                      "document.signed", "document.numbered", "document.sealed",
-                                      "document.issued"}));
+                                      "document.key_refused", "document.signed",
+                                      "document.numbered", "document.sealed", "document.issued"}));
 
   // The registers know both.
   EXPECT_EQ(office.get("clerk", "/registers/incoming").body["lines"][0]["document"], id);

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/text.h"
+#include "eoffice/audit/audit_log.h"
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/organs.h"
 #include "eoffice/documents/outgoing.h"
@@ -47,6 +48,7 @@ class FakeKeys : public eoffice::KeyStore {
 class FakePdf : public eoffice::PdfReader, public eoffice::PdfSigner {
  public:
   eoffice::PdfFacts facts{.pages = 2, .version = "1.7"};
+  eoffice::SigningPlaces found;
 
   [[nodiscard]] base::Result<eoffice::PdfFacts> inspect(
       const std::filesystem::path&) const override {
@@ -68,7 +70,7 @@ class FakePdf : public eoffice::PdfReader, public eoffice::PdfSigner {
   [[nodiscard]] base::Result<eoffice::SigningPlaces> places(const std::filesystem::path&,
                                                             const std::string&, const std::string&,
                                                             base::LocalDate) const override {
-    return eoffice::SigningPlaces{};
+    return found;
   }
   [[nodiscard]] base::Result<eoffice::PdfPlace> signPersonal(
       const std::filesystem::path& in, const eoffice::PersonalSignature& request,
@@ -162,22 +164,39 @@ class DocumentsTest : public OfficeDatabaseTest, public eoffice::documents::Wake
     return id;
   }
   [[nodiscard]] eoffice::documents::NewDraft goodDraft(eoffice::DocumentId answers = {}) {
-    return {.blob = blobs.put("draft"),
-            .fileName = "draft.pdf",
+    return {.file = {.blob = blobs.put("draft"), .fileName = "draft.pdf", .requestKey = "draft"},
             .typeName = "Công văn",
             .notation = "UBND-KGVX",
             .subject = "V/v báo cáo kết quả",
             .signer = people->leader.post,
-            .answers = answers,
-            .requestKey = "draft"};
+            .answers = answers};
+  }
+  /// A document with number and seal, ready to be issued.
+  eoffice::DocumentId sealed(eoffice::DocumentId answers = {}) {
+    const auto id = signedDocument(answers);
+    EXPECT_TRUE(outgoing.giveNumber(people->clerk, {id, 0}));
+    EXPECT_TRUE(outgoing.seal(people->clerk, {id, 0}, "right"));
+    return id;
   }
   /// A draft that the leader has signed.
   eoffice::DocumentId signedDocument(eoffice::DocumentId answers = {}) {
-    const auto id = outgoing.draft(people->official, goodDraft(answers)).value();
+    auto input = goodDraft(answers);
+    input.file.requestKey = "another";
+    const auto id = outgoing.draft(people->official, input).value();
     EXPECT_TRUE(outgoing.sendUp(people->official, {id, 0}, ""));
     EXPECT_TRUE(outgoing.approve(people->headOfUnit, {id, 0}, ""));
     EXPECT_TRUE(outgoing.sign(people->leader, {id, 0}, "right"));
     return id;
+  }
+  /// Acts in the audit of one thing, oldest first.
+  [[nodiscard]] std::vector<std::string> auditOf(const std::string& kind, std::int64_t id) {
+    std::vector<std::string> acts;
+    for (const auto& record : database().read([&](base::db::Session& session) {
+           return eoffice::audit::history(session, kind, id);
+         })) {
+      acts.push_back(record.entry.act);
+    }
+    return acts;
   }
   [[nodiscard]] eoffice::documents::Document stored(eoffice::DocumentId id) {
     return database().read(

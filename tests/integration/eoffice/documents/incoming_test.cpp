@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <set>
+
+#include "eoffice/directory/delegation.h"
+#include "eoffice/documents/uploads.h"
+
 #include "tests/integration/eoffice/documents/documents_fixture.h"
 
 namespace {
@@ -65,11 +71,142 @@ TEST_F(Incoming, PointsOutADuplicate) {  // R-7
             "ok");
 }
 
-TEST_F(Incoming, GivesTheSameNumberToASecondAttempt) {
+TEST_F(Incoming, SaysThatARepeatedActIsDoneAlready) {
   const auto id = receive();
-  const eoffice::documents::Registration input{.target = {id, 0}, .fields = goodFields()};
-  EXPECT_EQ(incoming.registerIncoming(people->clerk, input).value().arrivalNumber, 1);
-  EXPECT_EQ(incoming.registerIncoming(people->clerk, input).value().arrivalNumber, 1);
+  const int seen = stored(id).version;
+  for (const int version : {seen, 0}) {
+    const auto done =
+        incoming.registerIncoming(people->clerk, {.target = {id, version}, .fields = goodFields()});
+    if (version == seen) {
+      ASSERT_EQ(codeOf(done), "ok");
+      clock.advance(std::chrono::minutes(3));
+    }
+  }
+  const auto again =
+      incoming.registerIncoming(people->clerk, {.target = {id, seen}, .fields = goodFields()});
+  ASSERT_EQ(codeOf(again), "document.done_by_you");
+  EXPECT_EQ(again.error().facts.front().second, "06/01/2026 09:00");
+  EXPECT_EQ(stored(id).incoming->arrivalNumber, 1);
+  // Of somebody else's act it is not said.
+  auto other = people->clerk;
+  other.post = people->recordsKeeper.post;
+  EXPECT_EQ(
+      codeOf(incoming.registerIncoming(other, {.target = {id, seen}, .fields = goodFields()})),
+      "document.changed_meanwhile");
+}
+
+TEST_F(Incoming, MakesOneDocumentOfARequestThatCameTwiceAtOnce) {
+  const auto blob = blobs.put("scan");
+  const auto take = [&] {
+    return incoming.receive(people->clerk,
+                            {.blob = blob, .fileName = "scan.pdf", .requestKey = "twice"});
+  };
+  std::vector<std::future<base::Result<eoffice::DocumentId>>> taken;
+  for (int i = 0; i < 6; ++i) taken.push_back(std::async(std::launch::async, take));
+  std::set<std::int64_t> ids;
+  for (auto& one : taken) ids.insert(one.get().value().value());
+  EXPECT_EQ(ids.size(), 1U);
+}
+
+TEST_F(Incoming, WarnsOneOfTwoDoublesThatAreRegisteredAtOnce) {  // R-7
+  std::vector<eoffice::DocumentId> ids;
+  for (int i = 0; i < 4; ++i) ids.push_back(receive("scan " + std::to_string(i)));
+  std::vector<std::future<std::string>> answers;
+  for (const auto id : ids) {
+    answers.push_back(std::async(std::launch::async, [&, id] {
+      return codeOf(
+          incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = goodFields()}));
+    }));
+  }
+  std::multiset<std::string> codes;
+  for (auto& answer : answers) codes.insert(answer.get());
+  EXPECT_EQ(codes.count("ok"), 1U);
+  EXPECT_EQ(codes.count("document.duplicate"), 3U);
+}
+
+TEST_F(Incoming, BelongsToWhoBroughtTheFile) {
+  using eoffice::documents::Brought;
+  const auto blob = blobs.put("brought before");
+  database().transact([&](base::db::Session& session) {
+    eoffice::documents::noteUpload(session, clock, people->headOfOffice, blob);
+  });
+  const auto take = [&](const eoffice::Caller& caller, const std::string& sha256) {
+    return incoming.receive(caller, {.blob = {sha256, 0},
+                                     .fileName = "scan.pdf",
+                                     .requestKey = "key",
+                                     .brought = Brought::Before});
+  };
+  // A foreign file, one that nobody has brought, and what is no hash: the same answer.
+  for (const auto& hash : {blob.sha256, std::string(64, 'a'), std::string("../etc/passwd")}) {
+    EXPECT_EQ(codeOf(take(people->clerk, hash)), "upload.unknown") << hash;
+  }
+  pdf.facts.secrecy = eoffice::SecrecyMark{.text = "MẬT"};  // What is in it is not told either.
+  EXPECT_EQ(codeOf(take(people->clerk, blob.sha256)), "upload.unknown");
+  pdf.facts.secrecy.reset();
+
+  database().transact([&](base::db::Session& session) {
+    eoffice::documents::noteUpload(session, clock, people->clerk, blob);
+  });
+  auto elsewhere = people->clerk;  // The same person in another agency's post.
+  elsewhere.agency = eoffice::AgencyId(people->agency.value() + 1);
+  EXPECT_EQ(codeOf(take(elsewhere, blob.sha256)), "upload.unknown");
+  const auto taken = take(people->clerk, blob.sha256);
+  ASSERT_EQ(codeOf(taken), "ok");
+
+  clock.advance(eoffice::documents::kUploadLife);
+  database().transact([&](base::db::Session& session) {
+    EXPECT_FALSE(eoffice::documents::purgeUploads(session, clock.now()));
+    EXPECT_EQ(session.get("SELECT COUNT(*) FROM upload").integer(0), 0);
+  });
+  // The same request is still the same; a new one needs the file again.
+  EXPECT_EQ(take(people->clerk, blob.sha256).value(), *taken);
+  EXPECT_EQ(codeOf(incoming.receive(people->clerk, {.blob = blob,
+                                                    .fileName = "scan.pdf",
+                                                    .requestKey = "later",
+                                                    .brought = Brought::Before})),
+            "upload.unknown");
+}
+
+TEST_F(Incoming, IsSubmittedByTheClerkWhereNobodyHeadsTheOffice) {
+  database().transact([&](base::db::Session& session) {
+    session.execute("/* test */ UPDATE post SET valid_to = '2025-12-31' WHERE role = 4");
+  });
+  const auto id = registered();
+  EXPECT_EQ(
+      codeOf(incoming.submit(people->clerk, {.target = {id, 0}, .leader = people->leader.post})),
+      "ok");
+}
+
+TEST_F(Incoming, IsSubmittedByTheHeadOfOfficeWhereThereIsOne) {
+  const auto id = registered();
+  EXPECT_EQ(
+      codeOf(incoming.submit(people->clerk, {.target = {id, 0}, .leader = people->leader.post})),
+      "document.not_yours");
+}
+
+TEST_F(Incoming, IsDirectedByTheDelegateOfTheLeader) {  // R-30
+  using eoffice::directory::Scope;
+  // The official's own role directs nothing and reads nothing of the agency.
+  database().transact([&](base::db::Session& session) {
+    ASSERT_TRUE(eoffice::directory::delegate(
+        session, clock, people->leader,
+        {people->leader.post, people->official.post, clock.today(), clock.today(),
+         static_cast<eoffice::directory::Scopes>(Scope::Direct)}));
+  });
+  const auto id = registered();
+  ASSERT_TRUE(
+      incoming.submit(people->headOfOffice, {.target = {id, 0}, .leader = people->leader.post}));
+  const auto seen = database().read([&](base::db::Session& session) {
+    return eoffice::documents::detail(session, people->official, id);
+  });
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->open, std::vector{eoffice::documents::StepKind::Direct});
+  EXPECT_EQ(codeOf(incoming.direct(people->official, {.target = {id, 0},
+                                                      .text = "Giao phòng xử lý",
+                                                      .lead = people->headOfUnit.post,
+                                                      .workdays = 5})),
+            "ok");
+  EXPECT_EQ(codeOf(incoming.finish(people->official, {id, 0}, "xong")), "document.not_yours");
 }
 
 TEST_F(Incoming, RefusesToSubmitBeforeRegistration) {  // R-8
@@ -116,8 +253,10 @@ TEST_F(Incoming, IsDirectedOnlyByTheLeaderThatItWaitsFor) {
                 people->headOfOffice,
                 {.target = {id, 0}, .text = "x", .lead = people->official.post, .workdays = 1})),
             "document.not_yours");
-  EXPECT_EQ(codeOf(incoming.direct(people->official, {.target = {id, 0}, .text = "x"})),
+  EXPECT_EQ(codeOf(incoming.direct(people->clerk, {.target = {id, 0}, .text = "x"})),
             "permission.denied");
+  EXPECT_EQ(codeOf(incoming.direct(people->official, {.target = {id, 0}, .text = "x"})),
+            "document.unknown");
 }
 
 TEST_F(Incoming, SaysThatSomebodyWasFaster) {
@@ -127,6 +266,10 @@ TEST_F(Incoming, SaysThatSomebodyWasFaster) {
       incoming.submit(people->headOfOffice, {.target = {id, seen}, .leader = people->leader.post}));
   EXPECT_EQ(codeOf(incoming.submit(people->headOfOffice,
                                    {.target = {id, seen}, .leader = people->leader.post})),
+            "document.done_by_you");
+  auto other = people->headOfOffice;
+  other.post = people->clerk.post;
+  EXPECT_EQ(codeOf(incoming.submit(other, {.target = {id, seen}, .leader = people->leader.post})),
             "document.changed_meanwhile");
 }
 

@@ -1,0 +1,251 @@
+// Every route that changes something, of pages and REST: driven once, and its entry is in the audit
+// with the request's id and address. A new route that is missing here fails the test.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/integration/eoffice/web/page_visitor.h"
+#include "tests/support/test_database.h"
+
+namespace tests {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kDraft = "du-thao-cong-van.pdf";
+constexpr const char* kScan = "cong-van-1234-UBND-KGVX-scan.pdf";
+
+// What changes no record: how a page looks, and what its reader has seen.
+const std::set<std::string> kNoRecord{"language.choose", "notifications.read",
+                                      "api.readNotifications"};
+
+class AuditOfRoutes : public ApiTest {
+ protected:
+  static std::string at(std::int64_t id, const std::string& act) {
+    return "/documents/" + std::to_string(id) + "/" + act;
+  }
+
+  // The answer of a request to the route `name` that went well.
+  ApiAnswer ofRoute(const std::string& name, ApiAnswer answer) {
+    covered_.insert(name);
+    EXPECT_LT(answer.status, 400) << name << ": " << answer.text.substr(0, 2000);
+    const auto id = answer.whole.header("X-Request-Id").value_or("");
+    TestDatabase::office().database().read([&](base::db::Session& session) {
+      const auto rows = session.query(
+          "/* test.audit */ SELECT address FROM audit_entry WHERE request_id = ?", {id});
+      EXPECT_FALSE(rows.empty()) << name << " left no entry";
+      for (const auto& row : rows) EXPECT_EQ(row.text(0), "127.0.0.1") << name;
+    });
+    return answer;
+  }
+  json rest(const std::string& name, const std::string& login, const std::string& path,
+            const json& body = json::object(), const std::string& method = "POST") {
+    return ofRoute("api." + name, office.send(login, method, path, body)).body;
+  }
+  ApiAnswer page(const std::string& name, const std::string& login, const std::string& path,
+                 const PageForm& form = {}) {
+    return ofRoute(name, visitor.post(login, path, form));
+  }
+  // `/documents/12?done=…` → 12
+  static std::int64_t documentOf(const ApiAnswer& answer) {
+    const auto location = answer.whole.header("Location").value_or("");
+    return std::atoll(location.c_str() + std::string_view("/documents/").size());
+  }
+  std::string posted(const eoffice::Caller& caller) { return std::to_string(caller.post.value()); }
+
+  void restJob();
+  void pageJob();
+  std::int64_t pageDraft(std::int64_t incoming);
+  void failDeliveries();
+
+  std::set<std::string> covered_;
+  PageVisitor visitor{office};
+};
+
+void AuditOfRoutes::failDeliveries() {
+  TestDatabase::office().database().transact([](base::db::Session& session) {
+    session.execute("/* test.fail */ UPDATE exchange_outbox SET state = 3");
+    session.execute("/* test.fail */ UPDATE exchange_receiver SET state = 12");
+  });
+}
+
+void AuditOfRoutes::restJob() {
+  const auto post = [&](const eoffice::Caller& caller) { return caller.post.value(); };
+  rest("signIn", "", "/sessions", {{"login", "clerk"}, {"password", kPassword}});
+  const auto file = office.upload("clerk", kScan);
+  ofRoute("api.upload", office.lastUpload());
+  std::int64_t id = rest("receive", "clerk", "/incoming-documents",
+                         {{"upload", file}, {"request_key", "one"}})["id"];
+  rest("registerIncoming", "clerk", at(id, "registration"), office.registration());
+  rest("submit", "head_of_office", at(id, "submission"),
+       {{"leader", post(office.people().leader)}});
+  const auto directed =
+      rest("direct", "leader", at(id, "direction"),
+           {{"text", "Chủ trì"}, {"lead", post(office.people().official)}, {"workdays", 5}});
+  const auto task = "/tasks/" + directed["task"].dump();
+  const auto version = [&] { return office.get("leader", task).body["version"]; };
+  rest("receiveTask", "official", task + "/receipt");
+  rest("reportProgress", "official", task + "/progress", {{"text", "a"}, {"version", version()}});
+  rest("changeDueDate", "leader", task + "/due-date",
+       {{"workdays", 9}, {"reason", "b"}, {"version", version()}});
+  rest("finish", "official", at(id, "completion"), {{"result", "Xong"}});
+  rest("returnTask", "leader", task + "/return", {{"reason", "c"}, {"version", version()}});
+
+  id = office.received("to refuse");
+  rest("refuseIncoming", "clerk", at(id, "refusal"), {{"reason", "Gửi nhầm"}});
+  rest("draft", "official", "/outgoing-documents", office.draft("draft"));
+  id = office.directed("answered");
+  id = rest("answer", "official", at(id, "answer"), office.draft("answer"))["id"];
+  auto better = office.draft();
+  better.erase("request_key");
+  rest("revise", "official", at(id, "draft"), better, "PUT");
+  rest("sendUp", "official", at(id, "review-request"));
+  rest("returnDraft", "head_of_unit", at(id, "return"), {{"remark", "d"}});
+  rest("sendUp", "official", at(id, "review-request"));
+  rest("approve", "head_of_unit", at(id, "approval"));
+  rest("sign", "leader", at(id, "signature"), {{"pin", kPin}});
+  rest("giveNumber", "clerk", at(id, "number"));
+  rest("seal", "clerk", at(id, "seal"), {{"pin", kPin}});
+  rest("issue", "clerk", at(id, "issue"), {{"receivers", {"H32.21"}}});
+  failDeliveries();
+  const auto delivery =
+      office.get("clerk", "/documents/" + std::to_string(id)).body["outgoing"]["receivers"][0];
+  rest("retryDelivery", "clerk", at(id, "deliveries/" + delivery["delivery"].dump() + "/retry"));
+  const auto reported = office.get("leader", "/tasks?list=open").body["tasks"];
+  for (const auto& one : reported) {
+    if (one["state"] != "reported") continue;
+    rest("confirmTask", "leader", "/tasks/" + one["id"].dump() + "/confirmation",
+         {{"version", one["version"]}});
+  }
+  const auto lent = rest("delegate", "leader", "/delegations",
+                         {{"to", post(office.people().headOfOffice)},
+                          {"first_day", "2026-12-01"},
+                          {"last_day", "2026-12-02"},
+                          {"scopes", {"direct"}}});
+  rest("endDelegation", "leader", "/delegations/" + lent["id"].dump(), nullptr, "DELETE");
+  rest("choosePost", "clerk", "/me/post", {{"post", post(office.people().clerk)}});
+  rest("changePassword", "records_keeper", "/me/password",
+       {{"current", kPassword}, {"password", "một mật khẩu khác hẳn"}});
+  rest("signOut", "records_keeper", "/sessions/current", nullptr, "DELETE");
+  rest("signOutEverywhere", "unit_admin", "/sessions", nullptr, "DELETE");
+}
+
+// A draft that answers, sent up.
+std::int64_t AuditOfRoutes::pageDraft(std::int64_t incoming) {
+  const PageForm draft{{"signer", posted(office.people().leader)},
+                       {"suffix", "UBND-KGVX"},
+                       {"type", "Công văn"},
+                       {"competence", "KT."},
+                       {"abstract", "V/v báo cáo"}};
+  ofRoute("outgoing.examine", visitor.upload("official", "/drafts/examination", draft, kDraft));
+  return documentOf(ofRoute("outgoing.answer",
+                            visitor.upload("official", at(incoming, "answer"), draft, kDraft)));
+}
+
+void AuditOfRoutes::pageJob() {
+  const PageForm registration{{"notation", "77/VPCP"}, {"issued_on", "20/11/2026"},
+                              {"issuer", "Văn phòng"}, {"abstract", "V/v cải cách"},
+                              {"type", "Công văn"},    {"urgency", "khan"},
+                              {"duplicate", "1"}};
+  auto id = documentOf(
+      ofRoute("incoming.upload", visitor.upload("clerk", "/incoming/uploads", {}, kDraft)));
+  page("incoming.refuse", "clerk", at(id, "refuse"), {{"reason", "Gửi nhầm"}});
+  ofRoute("incoming.upload_and_register",
+          visitor.upload("clerk", "/incoming/new", registration, kScan));
+  id = office.received("page");
+  page("incoming.register", "clerk", at(id, "register"), registration);
+  page("incoming.submit", "head_of_office", at(id, "submit"),
+       {{"leader", posted(office.people().leader)}});
+  page("incoming.instruct", "leader", at(id, "instruct"),
+       {{"text", "Chủ trì"}, {"lead", posted(office.people().official)}, {"workdays", "5"}});
+  const auto task = office.get("official", "/tasks?list=mine").body["tasks"][0];
+  ofRoute("task.open", visitor.get("official", "/tasks/" + task["id"].dump()));
+  const auto finished = office.directed("to finish");
+  page("incoming.finish", "official", at(finished, "finish"), {{"note", "Xong"}});
+
+  id = pageDraft(id);
+  page("outgoing.return", "head_of_unit", at(id, "return"), {{"remark", "Bổ sung"}});
+  page("outgoing.revise", "official", at(id, "revise"),
+       {{"signer", posted(office.people().leader)},
+        {"suffix", "UBND-KGVX"},
+        {"type", "Công văn"},
+        {"abstract", "V/v báo cáo thêm"}});
+  page("outgoing.approve", "head_of_unit", at(id, "approve"));
+  page("outgoing.sign", "leader", at(id, "sign"), {{"pin", kPin}});
+  page("outgoing.number", "clerk", at(id, "number"));
+  page("outgoing.seal", "clerk", at(id, "seal"), {{"pin", kPin}});
+  page("outgoing.issue", "clerk", at(id, "issue"),
+       {{"receiver", "H32.21"}, {"due_on", "31/12/2026"}});
+  failDeliveries();
+  const auto shown = office.get("clerk", "/documents/" + std::to_string(id)).body;
+  EXPECT_EQ(shown["fields"]["due_date"], "2026-12-31");
+  EXPECT_EQ(shown["outgoing"]["competence"], "");
+  page("outgoing.retry", "clerk",
+       at(id, "deliveries/" + shown["outgoing"]["receivers"][0]["delivery"].dump() + "/retry"));
+  const auto open = office.get("leader", "/tasks?list=open").body["tasks"];
+  for (const auto& one : open) {
+    if (one["state"] != "reported") continue;
+    page("task.confirm", "leader", "/tasks/" + one["id"].dump() + "/confirm",
+         {{"version", one["version"].dump()}});
+  }
+  page("delegation.give", "leader", "/delegations",
+       {{"to", posted(office.people().headOfOffice)},
+        {"first", "03/12/2026"},
+        {"last", "04/12/2026"},
+        {"scope", "direct"}});
+  const auto lent = office.get("leader", "/delegations").body["delegations"][0]["id"].dump();
+  page("delegation.end", "leader", "/delegations/" + lent + "/end");
+  const std::string visit(43, 'v');
+  ofRoute("sign_in.attempt",
+          office.raw({.method = "POST",
+                      .path = "/sign-in",
+                      .headers = {{"Cookie", "eoffice_visitor=" + visit},
+                                  {"Content-Type", "application/x-www-form-urlencoded"}},
+                      .body = PageVisitor::encoded(
+                          {{"account", "clerk"},
+                           {"password", kPassword},
+                           {"_csrf", eoffice::directory::SignIn::csrfToken(visit)}})}));
+  page("post.switch", "clerk", "/post", {{"post", posted(office.people().clerk)}});
+  page("password.change", "head_of_unit", "/password",
+       {{"old", kPassword}, {"new", "một mật khẩu khác"}, {"again", "một mật khẩu khác"}});
+  page("sign_in.out", "head_of_unit", "/sign-out");
+  page("sign_in.out_everywhere", "head_of_office", "/sign-out/everywhere");
+}
+
+TEST_F(AuditOfRoutes, HasAnEntryForEachAct) {
+  restJob();
+  pageJob();
+  for (const auto& route : office.router().routes()) {
+    const bool reads =
+        route.method == base::http::Method::Get || route.method == base::http::Method::Head;
+    if (reads || kNoRecord.contains(route.name)) continue;
+    EXPECT_TRUE(covered_.contains(route.name)) << route.name << " is not driven by this test";
+  }
+}
+
+TEST_F(AuditOfRoutes, HasAnEntryForWhatWasRefusedAtTheDoor) {
+  const auto entriesOf = [](const ApiAnswer& answer) {
+    return TestDatabase::office().database().read([&](base::db::Session& session) {
+      std::vector<std::string> acts;
+      for (const auto& row : session.query("/* test.audit */ SELECT act, detail FROM audit_entry"
+                                           " WHERE request_id = ? ORDER BY id",
+                                           {answer.whole.header("X-Request-Id").value_or("")})) {
+        acts.push_back(row.text(0) + " " + row.text(1));
+      }
+      return acts;
+    });
+  };
+  const json wrong{{"login", "clerk"}, {"password", "sai"}};
+  EXPECT_EQ(entriesOf(office.post("", "/sessions", wrong)),
+            (std::vector<std::string>{R"(sign_in.refused {"reason":"wrong"})"}));
+  for (int i = 0; i < 3; ++i) office.post("", "/sessions", wrong);
+  // The failure that begins the delay says so.
+  EXPECT_EQ(entriesOf(office.post("", "/sessions", wrong)),
+            (std::vector<std::string>{R"(sign_in.refused {"reason":"wrong","wait":"30"})"}));
+  const json change{{"current", "sai"}, {"password", "một mật khẩu khác hẳn"}};
+  EXPECT_EQ(entriesOf(office.post("official", "/me/password", change)),
+            (std::vector<std::string>{"password.change_refused {}"}));
+}
+
+}  // namespace
+}  // namespace tests
