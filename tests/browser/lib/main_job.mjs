@@ -89,7 +89,12 @@ export const steps = {
     await page.waitForURL(/\/documents\//);
     await look(job, page, '08-task');
     await page.setInputFiles('#file', kDraft);
+    // Where signature, number and date will go is said before anything is sent up.
+    await page.waitForSelector('[data-places] input[name=upload]', {state: 'attached'});
+    assert.match(await page.textContent('[data-places]'), /Chữ ký: trang \d+, thấy chỗ/);
+    assert.equal(await page.getAttribute('#file', 'name'), null, 'the file is not sent a second time');
     await page.fill('#abstract', 'V/v báo cáo kết quả cải cách hành chính năm 2025');
+    await look(job, page, '08-draft');
     await page.fill('textarea[name=note]', 'Kính trình.');
     await submitStep(page);
     job.outgoing = new URL(page.url()).pathname;
