@@ -75,6 +75,19 @@ void addNeighbours(json& document, const std::vector<ListRow>& rows, const Named
   }
 }
 
+// What the assigner answers to a report; null while there is none, and for everybody else.
+json confirmView(const Speech& say, const Visit& visit, const reminder::Task& task) {
+  if (task.state != reminder::TaskState::Reported || !task.reportedAt ||
+      task.assigner.holder.value() != visit.caller().post.value()) {
+    return nullptr;
+  }
+  const auto path = "/tasks/" + std::to_string(task.id.value());
+  return {{"text", say("confirm.reported", {{"at", base::viDateTime(*task.reportedAt)}})},
+          {"confirm_url", path + "/confirm"},
+          {"return_url", path + "/return"},
+          {"version", task.version}};
+}
+
 // The task of the last instruction: who leads, who supports, until when.
 void addTask(json& document, base::db::Session& session, const Speech& say, const Visit& visit,
              const Detail& detail, const Renderer& renderer) {
@@ -105,6 +118,7 @@ void addTask(json& document, base::db::Session& session, const Speech& say, cons
                                  {"title", task->title},
                                  {"badge", badge},
                                  {"second", lead.is_null() ? json("") : lead}});
+    document["confirm"] = confirmView(say, visit, *task);
   }
   document["instruction"] = {
       {"text", instruction.text},

@@ -105,9 +105,10 @@ void Renderer::addPerson(json& data, const Visit& visit) const {
         return box ? countOrNull(boxes.at(static_cast<std::size_t>(*box))) : json(nullptr);
       }
       if (!entry.taskCount || *entry.taskCount == "done") return nullptr;
-      if (*entry.taskCount == "mine") {
+      if (*entry.taskCount == "mine" || *entry.taskCount == "to-confirm") {
         return countOrNull(reminder::countTasks(session, taskRightsOf(caller),
-                                                *taskFilterOf("mine", caller), today, calendar));
+                                                *taskFilterOf(*entry.taskCount, caller), today,
+                                                calendar));
       }
       const auto& tasks = openTasks(session, visit, today, calendars_).all;
       if (*entry.taskCount == "late") return countOrNull(tasks.late);

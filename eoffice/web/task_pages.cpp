@@ -29,7 +29,8 @@ using reminder::Task;
 
 constexpr std::size_t kPageSize = 50;
 constexpr std::size_t kLongest = 5;
-constexpr std::array<const char*, 6> kSlugs{"late", "near", "in-time", "open", "mine", "done"};
+constexpr std::array<const char*, 7> kSlugs{"late", "near", "in-time",   "open",
+                                            "mine", "done", "to-confirm"};
 
 // Names of all units of the agency, by one query; posts at the head belong to the agency itself.
 std::map<std::int64_t, std::string> unitNames(Session& session, AgencyId agency,
@@ -131,6 +132,8 @@ void TaskPages::addRoutes(base::http::Router& router) {
           [this](Visit& visit) { return open(visit); });
   addPage(router, Method::Post, "/tasks/{id}/confirm", "task.confirm",
           [this](Visit& visit) { return confirm(visit); });
+  addPage(router, Method::Post, "/tasks/{id}/return", "task.return",
+          [this](Visit& visit) { return giveBack(visit); });
 }
 
 Response TaskPages::list(Visit& visit) const {
@@ -206,17 +209,30 @@ Response TaskPages::open(Visit& visit) const {
                             "?task=" + std::to_string(id.value()));
 }
 
-Response TaskPages::confirm(Visit& visit) const {
+// The assigner's word on a report; then the next one that waits for it.
+template <class Word>
+Response TaskPages::decide(Visit& visit, Word&& word) const {
+  const auto who = documents::actorOf(visit.caller(), visit.caller().post);
   const reminder::TaskId id(visit.number("id"));
-  const auto& caller = visit.caller();
-  const auto done = parts_.database.transact([&](Session& session) -> base::Result<Task> {
-    return parts_.tasks.confirm(
-        session, documents::actorOf(caller, caller.post), parts_.renderer.clock().now(), id,
-        static_cast<int>(typedNumber(visit.form.value("version"))), visit.form.value("note"));
-  });
+  const auto version = static_cast<int>(typedNumber(visit.form.value("version")));
+  const auto now = parts_.renderer.clock().now();
+  const auto done = parts_.database.transact(
+      [&](Session& session) { return word(session, who, now, id, version); });
   if (!done) return parts_.renderer.refusal(visit, done.error());
   parts_.wakers.remindersHaveWork();
-  return Response::redirect("/tasks/done");
+  return Response::redirect("/tasks/to-confirm");
+}
+
+Response TaskPages::confirm(Visit& visit) const {
+  return decide(visit, [&](Session& session, const auto& who, auto now, auto id, int version) {
+    return parts_.tasks.confirm(session, who, now, id, version, visit.form.value("note"));
+  });
+}
+
+Response TaskPages::giveBack(Visit& visit) const {
+  return decide(visit, [&](Session& session, const auto& who, auto now, auto id, int version) {
+    return parts_.tasks.returnForRework(session, who, now, id, version, visit.form.value("reason"));
+  });
 }
 
 Response TaskPages::today(Visit& visit) const {

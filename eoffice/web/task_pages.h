@@ -16,6 +16,9 @@ class TaskPages {
   base::http::Response list(Visit& visit) const;
   base::http::Response open(Visit& visit) const;
   base::http::Response confirm(Visit& visit) const;
+  base::http::Response giveBack(Visit& visit) const;
+  template <class Word>
+  base::http::Response decide(Visit& visit, Word&& word) const;
   base::http::Response today(Visit& visit) const;
 
   PageParts parts_;

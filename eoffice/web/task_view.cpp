@@ -58,6 +58,11 @@ std::optional<reminder::TaskFilter> taskFilterOf(std::string_view slug, const Ca
                                 .holder = reminder::HolderId(caller.post.value()),
                                 .part = reminder::Part::Lead};
   }
+  if (slug == "to-confirm") {
+    return reminder::TaskFilter{.states = {reminder::TaskState::Reported},
+                                .holder = reminder::HolderId(caller.post.value()),
+                                .part = reminder::Part::Assigner};
+  }
   return std::nullopt;
 }
 

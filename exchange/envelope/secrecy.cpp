@@ -134,11 +134,12 @@ bool startsWithAny(std::string_view text, std::initializer_list<std::string_view
 
 // In capitals where the rest is not: a stamp that was typed.
 bool isStamped(std::string_view written, const std::vector<Word>& words, const Hit& hit) {
-  const auto& last = words[hit.last];
   // texts: data
-  return last.spaced ||
-         (written.substr(last.begin, last.end - last.begin) == "MẬT" &&
-          std::any_of(written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; }));
+  constexpr std::string_view kStamp = "MẬT";
+  const auto isSmall = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto& last = words[hit.last];
+  return last.spaced || (written.substr(last.begin, last.end - last.begin) == kStamp &&
+                         std::any_of(written.begin(), written.end(), isSmall));
 }
 
 // `Tài liệu mật` and no more.

@@ -155,6 +155,17 @@ export const steps = {
     await submitStep(page);
   },
 
+  async 'the leader confirms that the task is done'(job) {
+    const page = await pageOf(job, 'province', 'lanhdao');
+    await page.goto(url(job, 'province', '/tasks/to-confirm'));
+    await page.getByText('V/v đẩy mạnh cải cách hành chính').first().click();
+    await page.waitForURL(/\/documents\//);
+    await look(job, page, '13b-confirm');
+    await Promise.all([page.waitForURL(/to-confirm$/), page.click('#confirm-yes')]);
+    const states = await job.world.query('province', 'SELECT state FROM task ORDER BY id LIMIT 1');
+    assert.deepEqual(states, [['5']], 'done');
+  },
+
   async 'the ward has it'(job) {
     const rows = await until(async () => {
       const found = await job.world.query('ward', "SELECT id FROM document WHERE direction = 1 AND subject LIKE '%báo cáo kết quả%'");
