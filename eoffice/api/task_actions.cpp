@@ -82,6 +82,8 @@ tl::unexpected<base::Refusal> unknownTask() {
   return base::refuse(base::RefusalKind::NotFound, "task.not_found");
 }
 
+PostId postOf(const reminder::Seat& seat) { return PostId(seat.holder.value()); }
+
 int versionIn(const Call& call) { return static_cast<int>(call.body.number("version")); }
 
 }  // namespace
@@ -136,16 +138,17 @@ base::Result<Response> TaskActions::list(const Call& call) const {
   const auto size = static_cast<std::size_t>(call.query.number("size", kUsualTasks));
   const auto order =
       slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
-  const auto today = parts_.renderer.clock().today();
+  const auto now = parts_.renderer.clock().now();
+  const auto today = base::localDate(now);
   const auto& calendar = calendarOf(call.caller());
   return parts_.database.read([&](Session& session) {
     const auto found = reminder::listTasks(session, web::taskRightsOf(call.caller()), filter, order,
                                            today, calendar, size, (page - 1) * size);
-    std::vector<std::int64_t> posts;
+    std::vector<PostId> posts;
     for (const auto& task : found.tasks) {
-      posts.insert(posts.end(), {task.lead.holder.value(), task.assigner.holder.value()});
+      posts.insert(posts.end(), {postOf(task.lead), postOf(task.assigner)});
     }
-    const auto holders = holdersOf(session, posts);
+    const auto holders = names_.of(session, posts, now);
     JsonWriter out;
     out.open('{').key("tasks").open('[');
     for (const auto& task : found.tasks) writeTask(out, task, {holders, today, calendar});
@@ -159,19 +162,20 @@ base::Result<Response> TaskActions::list(const Call& call) const {
 }
 
 base::Result<Response> TaskActions::show(const Call& call) const {
-  const auto today = parts_.renderer.clock().today();
+  const auto now = parts_.renderer.clock().now();
+  const auto today = base::localDate(now);
   return parts_.database.read([&](Session& session) -> base::Result<Response> {
     const auto task =
         reminder::findTask(session, web::taskRightsOf(call.caller()), TaskId(call.path("id")));
     if (!task) return unknownTask();
     const auto participants = reminder::participantsOf(session, task->id);
     const auto events = reminder::historyOf(session, task->id);
-    std::vector<std::int64_t> posts{task->lead.holder.value(), task->assigner.holder.value()};
-    for (const auto& one : participants) posts.push_back(one.seat.holder.value());
+    std::vector<PostId> posts{postOf(task->lead), postOf(task->assigner)};
+    for (const auto& one : participants) posts.push_back(postOf(one.seat));
     for (const auto& event : events) {
-      if (event.actor.holder.valid()) posts.push_back(event.actor.holder.value());
+      if (event.actor.holder.valid()) posts.emplace_back(event.actor.holder.value());
     }
-    const auto holders = holdersOf(session, posts);
+    const auto holders = names_.of(session, posts, now);
     JsonWriter out;
     writeTaskDetail(out, *task, participants, events, {holders, today, calendarOf(call.caller())});
     return Response::json(out.take());
@@ -211,8 +215,9 @@ base::Result<json> TaskActions::overview(const Call& call) const {
 }
 
 Response TaskActions::render(Session& session, const Caller& caller, const Task& task) const {
-  const auto today = parts_.renderer.clock().today();
-  const auto holders = holdersOf(session, {task.lead.holder.value(), task.assigner.holder.value()});
+  const auto now = parts_.renderer.clock().now();
+  const auto today = base::localDate(now);
+  const auto holders = names_.of(session, {postOf(task.lead), postOf(task.assigner)}, now);
   JsonWriter out;
   writeTask(out, task, {holders, today, calendarOf(caller)});
   return Response::json(out.take());

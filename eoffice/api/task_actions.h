@@ -2,6 +2,7 @@
 #pragma once
 
 #include "eoffice/api/operation.h"
+#include "eoffice/directory/name_memory.h"
 #include "eoffice/web/page_parts.h"
 
 namespace eoffice::api {
@@ -28,6 +29,7 @@ class TaskActions {
   [[nodiscard]] const reminder::WorkCalendar& calendarOf(const Caller& caller) const;
 
   web::PageParts parts_;
+  mutable directory::NameMemory names_{std::chrono::seconds(1)};  ///< docs/adr/0030
 };
 
 }  // namespace eoffice::api

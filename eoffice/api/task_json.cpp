@@ -27,7 +27,7 @@ const char* nameIn(const std::array<const char*, N>& names, Enum value) {
 
 void writeSeat(JsonWriter& out, std::string_view key, reminder::HolderId holder,
                const Holders& holders) {
-  const auto found = holders.find(holder.value());
+  const auto found = holders.find(PostId(holder.value()));
   const auto name = found == holders.end() ? directory::PostName() : found->second;
   out.key(key).open('{').field("post", holder.value()).field("name", name.personName);
   out.field("title", name.title).key("unit");
@@ -80,19 +80,6 @@ void writeFields(JsonWriter& out, const Task& task, const TaskContext& context) 
 }
 
 }  // namespace
-
-Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& numbers) {
-  std::vector<PostId> posts;
-  for (const auto number : numbers) posts.emplace_back(number);
-  std::sort(posts.begin(), posts.end());
-  posts.erase(std::unique(posts.begin(), posts.end()), posts.end());
-  Holders holders;
-  if (posts.empty()) return holders;
-  for (auto& name : directory::postNames(session, posts)) {
-    holders.emplace(name.post.value(), std::move(name));
-  }
-  return holders;
-}
 
 void writeTask(JsonWriter& out, const Task& task, const TaskContext& context) {
   out.open('{');

@@ -11,11 +11,8 @@
 
 namespace eoffice::api {
 
-/// Posts by their number.
-using Holders = std::map<std::int64_t, directory::PostName>;
-
-/// The posts that these tasks, participants and events name, by one query.
-[[nodiscard]] Holders holdersOf(base::db::Session& session, const std::vector<std::int64_t>& posts);
+/// The posts that the tasks, participants and events name.
+using Holders = std::map<PostId, directory::PostName>;
 
 struct TaskContext {
   const Holders& holders;
