@@ -43,6 +43,9 @@ bool isSpace(utf8proc_int32_t point) {
          category == UTF8PROC_CATEGORY_ZP;
 }
 
+// Default_Ignorable_Code_Point: zero width, byte order mark, the controls of writing direction.
+bool isUnseen(utf8proc_int32_t point) { return utf8proc_get_property(point)->ignorable; }
+
 }  // namespace
 
 bool isUtf8(std::string_view text) {
@@ -77,6 +80,7 @@ std::string squeezed(std::string_view text) {
   std::string out;
   bool gap = false;
   const bool valid = eachCodePoint(text, [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (isUnseen(point)) return true;
     if (isSpace(point)) {
       gap = true;
     } else {

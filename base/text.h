@@ -15,7 +15,8 @@ namespace base {
 [[nodiscard]] std::size_t lengthInCharacters(std::string_view text);
 /// The first `most` code points.
 [[nodiscard]] std::string firstCharacters(std::string_view text, std::size_t most);
-/// Without white space (Unicode) at both ends, runs of it inside made one space.
+/// Without white space (Unicode) at both ends, runs of it inside made one space. What nobody sees
+/// goes too: zero-width characters, byte order marks, controls of writing direction.
 [[nodiscard]] std::string squeezed(std::string_view text);
 /// What search compares: NFC and NFD alike, case folded, tone and vowel marks gone, đ → d, runs of
 /// white space one space. `fold("Đắk Lắk") == "dak lak"`. Text that is not UTF-8 is folded as

@@ -141,7 +141,7 @@ Operations IncomingActions::operations() const {
       incomingAct("registration", "registerIncoming",
                   "Register it: fields, and its number in the register.", registrationInput(),
                   {"document.duplicate", "document.secret_refused", "field.date_in_future",
-                   "field.due_before_issue"},
+                   "field.due_before_issue", "field.unknown_type"},
                   bind(this, &Me::registerIncoming)),
       incomingAct("refusal", "refuseIncoming", "Send it back to its sender with a reason.",
                   refusalInput(), {}, bind(this, &Me::refuse)),

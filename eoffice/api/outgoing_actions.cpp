@@ -133,10 +133,11 @@ Operation outgoingAct(const char* act, const char* name, const char* summary, co
           .action = std::move(action)};
 }
 
-const std::vector<std::string> kDraftErrors{
-    "permission.denied",  "upload.unknown",    "document.secret_refused",
-    "request.key_reused", "draft.no_signer",   "field.unknown_type",
-    "field.date_in_past", "signing.protected", "field.unknown_competence"};
+const std::vector<std::string> kDraftErrors{"permission.denied",        "upload.unknown",
+                                            "document.secret_refused",  "request.key_reused",
+                                            "draft.no_signer",          "field.unknown_type",
+                                            "field.date_in_past",       "signing.protected",
+                                            "field.unknown_competence", "field.bad_notation"};
 const std::vector<std::string> kKeyErrors{"signing.key_not_found", "signing.wrong_password",
                                           "document.step_closed"};
 

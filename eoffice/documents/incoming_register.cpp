@@ -44,15 +44,23 @@ base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
   if (auto good = checkRegistration(fields, today); !good) {
     return tl::unexpected(std::move(good.error()));
   }
-  if (auto open = refuseSecret(input.secrecy, fields.subject); !open) {
+  if (auto open = refuseSecret(input.secrecy, textsOf(fields)); !open) {
     return tl::unexpected(std::move(open.error()));
   }
-  if (const auto* type = office_.types.find(fields.typeName)) fields.typeCode = type->code;
+  const auto* type = office_.types.find(fields.typeName);
+  if (type != nullptr) {
+    fields.typeCode = type->code;
+    fields.typeName = type->name;
+  }
 
   auto done = office_.database.transact([&](Session& session) -> base::Result<Registered> {
     auto document =
         lockForAct(session, caller, input.target, {State::Arrived}, {{StepKind::Register}});
     if (!document) return tl::unexpected(std::move(document.error()));
+    // The sender's own type may be one that this office does not issue.
+    if (type == nullptr && base::fold(fields.typeName) != base::fold(document->fields.typeName)) {
+      return base::refuse(base::RefusalKind::Invalid, "field.unknown_type", "type");
+    }
     // The book's row is held before the look for a double: of two at once, one sees the other.
     const auto taken = takeNumber(session, caller.agency, Direction::Incoming, today);
     if (!input.duplicateConfirmed) {

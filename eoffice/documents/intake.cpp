@@ -75,7 +75,7 @@ base::Result<CheckedFile> checkFile(const Office& office, const Caller& caller,
   const auto path = office.blobs.path(blob.sha256);
   auto facts = office.reader.inspect(path);
   if (!facts) return tl::unexpected(std::move(facts.error()));
-  if (auto secret = refuseSecret({}, {}, &*facts); !secret) {
+  if (auto secret = refuseSecret({}, {{"file", upload.fileName}}, &*facts); !secret) {
     return tl::unexpected(std::move(secret.error()));
   }
   CheckedFile checked{std::move(blob), std::move(*facts), tidyName(upload.fileName), {}};

@@ -32,6 +32,9 @@ base::Result<Words> wordsOf(const Office& office, const NewDraft& input) {
   auto& fields = words.fields;
   FieldCheck check;
   check.required(fields.codeNotation, "notation", 30);
+  if (fields.codeNotation.find_first_of(" /") != std::string::npos) {
+    check.fault("field.bad_notation", "notation");  // it follows the number and its slash
+  }
   check.required(fields.subject, "subject", 500);
   check.required(fields.typeName, "type", 100);
   check.optional(words.competence, "competence", 50);
@@ -45,7 +48,9 @@ base::Result<Words> wordsOf(const Office& office, const NewDraft& input) {
     check.fault("field.date_in_past", "reply_by");
   }
   if (auto good = check.result(); !good) return tl::unexpected(std::move(good.error()));
-  if (auto open = refuseSecret(input.secrecy, fields.subject); !open) {
+  const std::vector<FieldText> texts{{"notation", fields.codeNotation},
+                                     {"subject", fields.subject}};
+  if (auto open = refuseSecret(input.secrecy, texts); !open) {
     return tl::unexpected(std::move(open.error()));
   }
   fields.typeCode = type->code;
@@ -210,6 +215,7 @@ base::Result<void> Outgoing::sendUp(const Caller& caller, const Target& target,
   FieldCheck check;
   check.optional(text, "note", 2000);
   if (auto good = check.result(); !good) return good;
+  if (auto open = refuseSecret({}, {{"note", text}}); !open) return open;
 
   const auto now = office_.clock.now();
   return office_.database.transact([&](Session& session) -> base::Result<void> {

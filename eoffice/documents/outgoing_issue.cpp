@@ -125,7 +125,7 @@ base::Result<void> endAnswered(Session& session, const Office& office, const Cal
 
 base::Result<void> Outgoing::issueLocked(Session& session, const Caller& caller, Document& document,
                                          const Issue& input, base::Instant now) {
-  if (auto open = refuseSecret({}, document.fields.subject); !open) return open;
+  if (auto open = refuseSecret({}, textsOf(document.fields)); !open) return open;
   auto receivers = findReceivers(session, caller, input.receivers, base::localDate(now));
   if (!receivers) return tl::unexpected(std::move(receivers.error()));
   const auto file = newestFile(session, document.id, FileKind::Sealed);

@@ -17,6 +17,22 @@ json option(const std::string& value, const std::string& label, bool selected) {
   return {{"value", value}, {"label", label}, {"selected", selected}};
 }
 
+// What the page calls the field; empty where it has no label of its own.
+// texts: field.*
+std::string labelOf(const base::Texts& texts, base::Language language, const std::string& field) {
+  static const std::map<std::string, std::string> kKeys{{"due_on", "field.reply_by"},
+                                                        {"text", "instruct.text"},
+                                                        {"workdays", "instruct.workdays"},
+                                                        {"leader", "submit.leader"},
+                                                        {"reason", "register.return_reason"},
+                                                        {"remark", "review.remark"},
+                                                        {"result", "finish.note"},
+                                                        {"note", "submit.note"}};
+  const auto known = kKeys.find(field);
+  const auto key = known == kKeys.end() ? "field." + field : known->second;
+  return !field.empty() && texts.has(key) ? texts.get(language, key) : std::string();
+}
+
 std::vector<const base::Refusal*> allOf(const base::Refusal& why) {
   std::vector<const base::Refusal*> faults{&why};
   for (const auto& other : why.others) faults.push_back(&other);
@@ -94,11 +110,11 @@ json competenceOptions(const Speech& say, const std::string& selected) {
 }
 
 // texts: secrecy.*
-json secrecyOptions(const Speech& say) {
+json secrecyOptions(const Speech& say, const std::string& selected) {
   json options = json::array();
-  options.push_back(option("", say("secrecy.none"), true));
+  options.push_back(option("", say("secrecy.none"), selected.empty()));
   for (const char* level : {"mat", "toi_mat", "tuyet_mat"}) {
-    options.push_back(option(level, say("secrecy." + std::string(level)), false));
+    options.push_back(option(level, say("secrecy." + std::string(level)), selected == level));
   }
   return options;
 }
@@ -124,17 +140,21 @@ json errorsOf(const Renderer& renderer, base::Language language, const base::Ref
 
 json problemOf(const Renderer& renderer, base::Language language, const base::Refusal& why) {
   const auto faults = allOf(why);
+  const auto said = [&](const base::Refusal& fault) {
+    const auto label = labelOf(renderer.texts(), language, pageField(fault.field));
+    const auto sentence = renderer.sentence(language, fault);
+    return label.empty() ? sentence : label + ": " + sentence;
+  };
   json items = json::array();
   for (const auto* fault : faults) {
     if (!fault->field.empty()) {
-      items.push_back(
-          {{"field", pageField(fault->field)}, {"text", renderer.sentence(language, *fault)}});
+      items.push_back({{"field", pageField(fault->field)}, {"text", said(*fault)}});
     }
   }
   const bool one = faults.size() == 1;
   // Nothing went wrong where the act was done by the same person a moment ago.
   return {{"kind", why.code == "document.done_by_you" ? "good" : "late"},
-          {"text", one ? renderer.sentence(language, why)
+          {"text", one ? said(why)
                        : renderer.texts().get(language, "problem.several",
                                               {{"count", std::to_string(faults.size())}})},
           {"detail", nullptr},

@@ -39,7 +39,7 @@ struct TypedSymbol {
 [[nodiscard]] nlohmann::json typeOptions(const documents::DocumentTypes& types,
                                          const std::string& selected);
 [[nodiscard]] nlohmann::json urgencyOptions(const Speech& say, documents::Urgency selected);
-[[nodiscard]] nlohmann::json secrecyOptions(const Speech& say);
+[[nodiscard]] nlohmann::json secrecyOptions(const Speech& say, const std::string& selected);
 [[nodiscard]] nlohmann::json competenceOptions(const Speech& say, const std::string& selected);
 
 /// The fields' names on pages for those of the acts: `code_number` is typed in `notation`.
@@ -48,7 +48,7 @@ struct TypedSymbol {
 /// `{field: sentence}` for every fault of a refusal, by page field.
 [[nodiscard]] nlohmann::json errorsOf(const Renderer& renderer, base::Language language,
                                       const base::Refusal& why);
-/// The `problem` block: what happened, with one line for each fault.
+/// The `problem` block: what happened, with one line for each fault, which names its field.
 [[nodiscard]] nlohmann::json problemOf(const Renderer& renderer, base::Language language,
                                        const base::Refusal& why);
 

@@ -1,3 +1,7 @@
+#include <set>
+#include <utility>
+
+#include "eoffice/documents/field_rules.h"
 #include "eoffice/web/acts.h"
 #include "eoffice/web/forms.h"
 #include "eoffice/web/task_view.h"
@@ -7,15 +11,6 @@ namespace {
 
 using base::http::Method;
 using base::http::Response;
-
-std::optional<base::Refusal> badDates(const Visit& visit) {
-  for (const char* field : {"issued_on", "due_on"}) {
-    if (!typedDate(visit.form.value(field)).good) {
-      return base::Refusal{base::RefusalKind::Invalid, "field.bad_date", field};
-    }
-  }
-  return std::nullopt;
-}
 
 documents::Registration registrationOf(const Visit& visit, const documents::Target& target) {
   const auto& form = visit.form;
@@ -33,6 +28,27 @@ documents::Registration registrationOf(const Visit& visit, const documents::Targ
                      .dueDate = typedDate(form.value("due_on")).date},
           .secrecy = form.value("secrecy"),
           .duplicateConfirmed = form.value("duplicate") == "1"};
+}
+
+// What is typed as a date and is none, and with it whatever else is wrong: told at once.
+std::optional<base::Refusal> badDates(const Visit& visit, base::LocalDate today) {
+  std::vector<base::Refusal> faults;
+  std::set<std::string> told;
+  for (const char* field : {"issued_on", "due_on"}) {
+    if (typedDate(visit.form.value(field)).good) continue;
+    faults.push_back({base::RefusalKind::Invalid, "field.bad_date", field});
+    told.insert(field);
+  }
+  if (faults.empty()) return std::nullopt;
+  auto fields = registrationOf(visit, {}).fields;
+  if (auto rest = documents::checkRegistration(fields, today); !rest) {
+    auto others = std::exchange(rest.error().others, {});
+    others.insert(others.begin(), std::move(rest.error()));
+    for (auto& fault : others) {
+      if (told.count(pageField(fault.field)) == 0) faults.push_back(std::move(fault));
+    }
+  }
+  return base::refuseAll(std::move(faults)).value();
 }
 
 std::vector<PostId> postsOf(const std::vector<std::string>& values, PostId except) {
@@ -114,7 +130,9 @@ Response IncomingActs::upload(Visit& visit) {
 Response IncomingActs::uploadAndRegister(Visit& visit) {
   const auto received = takeIn(visit);
   if (!received) return desk_.showNew(visit, &received.error());
-  if (const auto bad = badDates(visit)) return desk_.show(visit, *received, {.refused = &*bad});
+  if (const auto bad = badDates(visit, parts_.renderer.clock().today())) {
+    return desk_.show(visit, *received, {.refused = &*bad});
+  }
   const auto registered =
       parts_.incoming.registerIncoming(visit.caller(), registrationOf(visit, {*received, 0}));
   if (!registered) return desk_.show(visit, *received, {.refused = &registered.error()});
@@ -123,7 +141,7 @@ Response IncomingActs::uploadAndRegister(Visit& visit) {
 
 Response IncomingActs::registerIncoming(Visit& visit) {
   const auto target = targetOf(visit);
-  if (const auto bad = badDates(visit)) {
+  if (const auto bad = badDates(visit, parts_.renderer.clock().today())) {
     return desk_.show(visit, target.document, {.refused = &*bad});
   }
   return after(parts_.incoming.registerIncoming(visit.caller(), registrationOf(visit, target)),

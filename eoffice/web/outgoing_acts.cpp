@@ -22,6 +22,13 @@ base::Result<documents::Upload> draftFile(const Visit& visit, std::uint64_t limi
                            .brought = documents::Brought::Before};
 }
 
+// The notation has a field of its own on these pages.
+base::Refusal onPage(base::Refusal why) {
+  if (why.field == "notation") why.field = "suffix";
+  for (auto& other : why.others) other = onPage(std::move(other));
+  return why;
+}
+
 }  // namespace
 
 void OutgoingActs::addRoutes(base::http::Router& router) {
@@ -110,7 +117,10 @@ Response OutgoingActs::answer(Visit& visit) {
     return desk_.show(visit, answered, {.refused = &why});
   }
   const auto drafted = parts_.outgoing.draft(visit.caller(), *draft);
-  if (!drafted) return desk_.show(visit, answered, {.refused = &drafted.error()});
+  if (!drafted) {
+    const auto why = onPage(drafted.error());
+    return desk_.show(visit, answered, {.refused = &why});
+  }
   const auto sent = parts_.outgoing.sendUp(visit.caller(), {*drafted, 0}, visit.form.value("note"));
   // The draft is safe in any case; its own page says what stands in the way.
   if (!sent) return desk_.show(visit, *drafted, {.refused = &sent.error()});
@@ -122,7 +132,10 @@ Response OutgoingActs::revise(Visit& visit) {
   const auto draft = draftOf(visit);
   if (!draft) return desk_.show(visit, target.document, {.refused = &draft.error()});
   const auto revised = parts_.outgoing.revise(visit.caller(), target, *draft);
-  if (!revised) return desk_.show(visit, target.document, {.refused = &revised.error()});
+  if (!revised) {
+    const auto why = onPage(revised.error());
+    return desk_.show(visit, target.document, {.refused = &why});
+  }
   const auto sent =
       parts_.outgoing.sendUp(visit.caller(), {target.document, 0}, visit.form.value("note"));
   if (!sent) return desk_.show(visit, target.document, {.refused = &sent.error()});

@@ -103,7 +103,7 @@ json registration(const PageParts& parts, base::db::Session& session, const Visi
            {{"issuers", json::array()},
             {"types", typeOptions(parts.types, typeName)},
             {"urgencies", urgencyOptions(say, urgency)},
-            {"secrecies", secrecyOptions(say)}}},
+            {"secrecies", secrecyOptions(say, typed("secrecy", ""))}}},
           {"return", nullptr}};
 }
 

@@ -6,7 +6,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {launch} from './lib/browser.mjs';
-import {assignSecondTask, delivery, look, pageOf, steps} from './lib/main_job.mjs';
+import {assignSecondTask, kDraft, delivery, look, pageOf, steps} from './lib/main_job.mjs';
 import {build} from './lib/pages.mjs';
 import {run, until} from './lib/process.mjs';
 import {World} from './lib/world.mjs';
@@ -41,6 +41,23 @@ async function sealedFile() {
   const [[sha]] = await job.world.query('province', `SELECT sha256 FROM document_file WHERE document_id = ${id} AND kind = 5`);
   return job.world.blob('province', sha);
 }
+
+test('a scan that is refused is said beside its field, and the next one is taken', async (t) => {
+  if (broken) return t.skip('an earlier step failed');
+  const page = await pageOf(job, 'province', 'vanthu');
+  await page.goto(`${job.world.url('province')}/incoming/new`);
+  const pdf = readFileSync(kDraft);
+  for (const [buffer, reason] of [[Buffer.from('no PDF'), /không phải PDF/], [Buffer.alloc(0), /Tệp rỗng/], [pdf.subarray(0, pdf.length / 2), /./]]) {
+    await page.locator('#file').evaluate((input) => { input.form.dataset.old = 'yes'; });
+    await page.setInputFiles('#file', {name: 'quet.pdf', mimeType: 'application/pdf', buffer});
+    await page.waitForSelector('#step:not([data-old]) #file-error');
+    assert.match(await page.innerText('#file-error'), reason);
+    assert.ok((await page.innerText('#side [data-problem]')).includes(await page.innerText('#file-error')));
+    assert.ok(!await page.isVisible('#notation'), 'the file comes first');
+  }
+  await Promise.all([page.waitForURL(/\/documents\/\d+/), page.setInputFiles('#file', kDraft)]);
+  assert.ok(await page.isVisible('#notation'));
+});
 
 test('pdfsig finds both signatures valid', async (t) => {
   if (broken) return t.skip('an earlier step failed');

@@ -77,6 +77,14 @@ TEST(Text, Squeezes) {
   EXPECT_EQ(base::squeezed(" \xFF "), " \xFF ");
 }
 
+TEST(Text, SqueezesOutWhatNobodySees) {
+  for (const char* unseen : {"\u200B", "\uFEFF", "\u2060", "\u202A", "\u202E", "\u2066", "\u2069",
+                             "\u00AD", "\u3164", " \u200B \uFEFF "}) {
+    EXPECT_EQ(base::squeezed(unseen), "");
+  }
+  EXPECT_EQ(base::squeezed("V/v \u202Egnod\u202C báo\u200B cáo"), "V/v gnod báo cáo");
+}
+
 TEST(Text, SmallHelpers) {
   EXPECT_EQ(base::lowerAscii("ABCÀ"), "abcÀ");
   EXPECT_EQ(base::lowerHex(std::string("\x00\x9F\xff", 3)), "009fff");

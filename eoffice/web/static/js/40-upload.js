@@ -95,12 +95,8 @@ function chosen(input) {
   if (!file || !input.reportValidity()) return;
   if (form.dataset.examine) examine(form, file);
   if (!form.dataset.uploadFirst) return;
-  send(form, form.dataset.uploadFirst, () => {
-    const data = new FormData();
-    data.append('_csrf', form.elements._csrf.value);
-    data.append('file', file);
-    return data;
-  });
+  // With all that was typed: a refusal of the file comes back with it.
+  send(form, form.dataset.uploadFirst, () => new FormData(form));
 }
 
 // Said before anything is sent: what the server would refuse after all of it has come.
@@ -151,7 +147,7 @@ document.addEventListener('change', (event) => {
 // First the file: the fields stand beside the document that it becomes, where what was typed is kept.
 function fileFirst(root) {
   for (const form of root.querySelectorAll('[data-upload-first]'))
-    if (!form.querySelector('[aria-invalid]')) form.classList.add('wants-file');
+    if (!form.querySelector('[aria-invalid]:not([data-upload-file])')) form.classList.add('wants-file');
 }
 document.addEventListener('htmx:load', (event) => fileFirst(event.target));
 fileFirst(document);

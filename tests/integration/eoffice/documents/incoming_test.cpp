@@ -56,6 +56,27 @@ TEST_F(Incoming, TellsEveryFaultOfTheFieldsAtOnce) {
                                               "subject", "type", "issued_date"}));
 }
 
+TEST_F(Incoming, WantsATypeOfTheListOrTheSendersOwn) {
+  const auto id = receive();
+  auto fields = goodFields();
+  fields.typeName = "Kết luận";
+  EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
+            "field.unknown_type");
+  database().transact([&](base::db::Session& session) {
+    session.execute("/* test */ UPDATE document SET type_name = 'Kết luận' WHERE id = ?", {id});
+  });
+  EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
+            "ok");
+}
+
+TEST_F(Incoming, TakesNothingInvisibleForAnAbstract) {
+  const auto id = receive();
+  auto fields = goodFields();
+  fields.subject = "\u200B\uFEFF\u2060";
+  EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
+            "field.missing");
+}
+
 TEST_F(Incoming, PointsOutADuplicate) {  // R-7
   const auto first = receive("one");
   ASSERT_TRUE(

@@ -152,6 +152,14 @@ TEST_F(Outgoing, AsksForAnAnswerByTheDayOfTheIssue) {
   });
 }
 
+TEST_F(Outgoing, WantsANotationThatIsOne) {
+  for (const char* bad : {"UBND KGVX", "1234/UBND-KGVX", "UBND-/"}) {
+    auto input = goodDraft();
+    input.notation = bad;
+    EXPECT_EQ(codeOf(outgoing.draft(people->official, input)), "field.bad_notation") << bad;
+  }
+}
+
 TEST_F(Outgoing, KnowsTheFiveCompetences) {
   for (const char* good : {"", "TM.", "KT.", "TL. CHỦ TỊCH", "TUQ.", "Q."}) {
     auto input = goodDraft();

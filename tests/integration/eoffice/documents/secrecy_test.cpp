@@ -88,8 +88,58 @@ TEST_F(SecrecyDoors, LetTheWordPassWhereItIsNoMark) {
     draft.subject = subject;
     EXPECT_EQ(codeOf(outgoing.draft(people->official, draft)), "ok") << subject;
   }
+  EXPECT_TRUE(eoffice::documents::refuseSecret({}, {{"signer_name", "Nguyễn Văn Mật"},
+                                                    {"signer_position", "Cục trưởng Cục Mật mã"},
+                                                    {"note", "Xin xem đến bảo mật."}}));
   for (const char* stated : {"", "thường", "Không"}) {
-    EXPECT_TRUE(eoffice::documents::refuseSecret(stated, "V/v báo cáo")) << stated;
+    EXPECT_TRUE(eoffice::documents::refuseSecret(stated, {{"subject", "V/v báo cáo"}})) << stated;
+  }
+}
+
+TEST_F(SecrecyDoors, LookAtEveryTextAndNameItsField) {
+  const auto id = receive();
+  const auto ready = sealed();
+  using eoffice::documents::Fields;
+  const std::pair<const char*, std::string Fields::*> kTexts[] = {
+      {"issuer_name", &Fields::issuerName},
+      {"signer_name", &Fields::signerName},
+      {"signer_position", &Fields::signerPosition},
+      {"description", &Fields::description},
+      {"to_places", &Fields::toPlaces}};
+  for (const auto& [field, member] : kTexts) {
+    auto fields = goodFields();
+    fields.*member = "Văn bản (Mật)";
+    const auto refused =
+        incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields});
+    ASSERT_EQ(codeOf(refused), "document.secret_refused") << field;
+    EXPECT_EQ(refused.error().field, field);
+  }
+  auto draft = goodDraft();
+  draft.file.requestKey = "named";
+  draft.file.fileName = "(TỐI MẬT) du thao.pdf";
+  EXPECT_EQ(codeOf(outgoing.draft(people->official, draft)), "document.secret_refused");
+  draft = goodDraft();
+  draft.file.requestKey = "noted";
+  const auto drafted = outgoing.draft(people->official, draft).value();
+  EXPECT_EQ(codeOf(outgoing.sendUp(people->official, {drafted, 0}, "Độ mật: Tuyệt mật")),
+            "document.secret_refused");
+  database().transact([&](base::db::Session& session) {
+    session.execute("/* test */ UPDATE document SET signer_position = '(Mật)' WHERE id = ?",
+                    {ready});
+  });
+  const auto issued =
+      outgoing.issue(people->clerk, {ready, 0}, {.receivers = {"H32.21"}, .replyBy = std::nullopt});
+  ASSERT_EQ(codeOf(issued), "document.secret_refused");
+  EXPECT_EQ(issued.error().field, "signer_position");
+}
+
+TEST_F(SecrecyDoors, CallAStatedLevelByItsName) {
+  const std::pair<const char*, const char*> kNames[] = {
+      {"mat", "Mật"}, {"toi_mat", "Tối mật"}, {"TUYỆT MẬT", "Tuyệt mật"}, {"A", "A"}};
+  for (const auto& [stated, name] : kNames) {
+    const auto refused = eoffice::documents::refuseSecret(stated, {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().facts.front().second, name);
   }
 }
 
