@@ -69,7 +69,7 @@ export class World {
 
   async query(name, sql) {
     const socket = join(this.folder, name, 'data/mariadb/run/mysql.sock');
-    const out = await run('mariadb', ['--no-defaults', '--socket', socket, '--user', 'root', '--batch', '--skip-column-names', 'eoffice'], {input: sql});
+    const out = await run('mariadb', ['--no-defaults', '--default-character-set=utf8mb4', '--socket', socket, '--user', 'root', '--batch', '--skip-column-names', 'eoffice'], {input: sql});
     return out.split('\n').filter(Boolean).map((line) => line.split('\t'));
   }
 
