@@ -153,12 +153,24 @@ json receiversJson(const Detail& detail, const std::vector<ReceiverDelivery>& de
   return list;
 }
 
-json incomingJson(const documents::IncomingData& data) {
+json envelopeSignatureJson(const Detail& detail) {
+  if (!detail.envelopeSignature) return nullptr;
+  const auto& found = *detail.envelopeSignature;
+  json faults = json::array();
+  for (const auto& fault : found.faults) faults.push_back(fault.first);
+  return {{"verdict", verdictName(found.verdict)},
+          {"signer", orNull(found.signer)},
+          {"faults", std::move(faults)}};
+}
+
+json incomingJson(const Detail& detail) {
+  const auto& data = *detail.document.incoming;
   return {{"source", nameOf(data.source)},
           {"received_at", base::isoInstant(data.receivedAt)},
           {"arrival_number", numberOrNull(data.arrivalNumber.value_or(0))},
           {"arrival_date", orNull(data.arrivalDate)},
-          {"sender_code", orNull(data.senderCode)}};
+          {"sender_code", orNull(data.senderCode)},
+          {"envelope_signature", envelopeSignatureJson(detail)}};
 }
 
 json outgoingJson(const Detail& detail, const std::vector<ReceiverDelivery>& deliveries) {
@@ -221,7 +233,7 @@ json documentJson(const Detail& detail, const std::vector<ReceiverDelivery>& del
   for (const char* only : {"arrival_number", "arrival_date", "issued_date"}) out.erase(only);
   out["created_at"] = base::isoInstant(d.createdAt);
   out["fields"] = fieldsJson(d.fields);
-  out["incoming"] = d.incoming ? incomingJson(*d.incoming) : json(nullptr);
+  out["incoming"] = d.incoming ? incomingJson(detail) : json(nullptr);
   out["outgoing"] = d.outgoing ? outgoingJson(detail, deliveries) : json(nullptr);
   out["files"] = listOf(detail.files, fileJson);
   out["steps"] = listOf(detail.steps, stepJson);

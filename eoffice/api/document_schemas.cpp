@@ -59,7 +59,8 @@ const Schema& fileSchema() {
           text("media_type", "Media type."), text("sha256", "Of its bytes."),
           number("size", "Bytes."), number("pages", "Pages."), instant("created_at", "When."),
           optional(objects("signatures", signatureSchema(),
-                           "What the check at arrival found; null: none were checked.")),
+                           "What the check at arrival, signing or sealing found; null: none were "
+                           "checked.")),
           optional(object("signing_places", placesSchema(),
                           "Of a draft: where signature, number and date will go."))}};
   return kSchema;
@@ -118,6 +119,19 @@ const Schema& receiverSchema() {
   return kSchema;
 }
 
+const Schema& envelopeSignatureSchema() {
+  static const Schema kSchema{
+      .name = "EnvelopeSignature",
+      .fields = {choice("verdict",
+                        "Signed by the sender and unchanged; not signed; or a signature that "
+                        "proves nothing, because the envelope was changed on its way or since, "
+                        "or for what `faults` names.",
+                        {"valid", "absent", "not_verifiable"}),
+                 optional(text("signer", "As its certificate says; only `valid` proves it.")),
+                 texts("faults", "`no_signature`, `digest_mismatch`, `chain_not_trusted` ...")}};
+  return kSchema;
+}
+
 const Schema& incomingPart() {
   static const Schema kSchema{
       .name = "IncomingPart",
@@ -125,7 +139,9 @@ const Schema& incomingPart() {
                  instant("received_at", "When."),
                  optional(number("arrival_number", "In the register.")),
                  optional(date("arrival_date", "Of the registration.")),
-                 optional(text("sender_code", "Of the agency that sent it by the axis."))}};
+                 optional(text("sender_code", "Of the agency that sent it by the axis.")),
+                 optional(object("envelope_signature", envelopeSignatureSchema(),
+                                 "Of the envelope that brought it; null: an upload."))}};
   return kSchema;
 }
 

@@ -2,6 +2,7 @@
 // transaction that stores its result, if nobody changed the document meanwhile.
 #include "eoffice/directory/agencies.h"
 #include "eoffice/directory/permissions.h"
+#include "eoffice/documents/intake.h"
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/temporary_file.h"
 
@@ -44,6 +45,13 @@ base::Result<Ready> prepare(const Office& office, const Caller& caller, const Ta
   });
 }
 
+// What a check of the new file finds, for its page and the API. Empty where it cannot be looked at:
+// the signer has verified it and it is signed all the same.
+std::string reportOn(const Office& office, const base::BlobRef& blob, base::Instant now) {
+  const auto report = office.reader.signatures(office.blobs.path(blob.sha256), office.trust, now);
+  return report ? toJson(*report) : std::string();
+}
+
 std::string personLabel(PersonId person) { return "person-" + std::to_string(person.value()); }
 
 }  // namespace
@@ -70,6 +78,7 @@ base::Result<void> Outgoing::sign(const Caller& caller, const Target& target,
                                   **key, out.path());
   if (!place) return tl::unexpected(std::move(place.error()));
   const auto blob = office_.blobs.putFile(out.path());
+  const auto report = reportOn(office_, blob, now);
 
   return office_.database.transact([&](Session& session) -> base::Result<void> {
     auto document = lockForAct(session, caller, {target.document, ready->document.version},
@@ -82,6 +91,7 @@ base::Result<void> Outgoing::sign(const Caller& caller, const Target& target,
              .name = ready->file.name,
              .blob = blob,
              .pages = ready->file.pages,
+             .signatureReport = report,
              .createdBy = caller.post},
             now);
     setSigned(session, document->id, now);
@@ -115,6 +125,7 @@ base::Result<void> Outgoing::seal(const Caller& caller, const Target& target,
                                          **key, out.path());
   if (!place) return tl::unexpected(std::move(place.error()));
   const auto blob = office_.blobs.putFile(out.path());
+  const auto report = reportOn(office_, blob, now);
 
   return office_.database.transact([&](Session& session) -> base::Result<void> {
     auto document = lockForAct(session, caller, {target.document, ready->document.version},
@@ -127,6 +138,7 @@ base::Result<void> Outgoing::seal(const Caller& caller, const Target& target,
              .name = ready->file.name,
              .blob = blob,
              .pages = ready->file.pages,
+             .signatureReport = report,
              .createdBy = caller.post},
             now);
     setSealed(session, document->id, now);

@@ -304,6 +304,10 @@ std::optional<Detail> detail(Session& session, const Caller& caller, DocumentId 
   if (detail.document.outgoing) readOutgoingSide(session, caller, detail);
   if (detail.document.incoming) {
     detail.instructions = readInstructions(session, id);
+    if (const auto inbox = detail.document.incoming->inboxId; inbox != 0) {
+      detail.envelopeSignature =
+          exchange::delivery::signatureOf(session, exchange::delivery::InboxId(inbox));
+    }
     Params params{id};
     directory::append(params, directory::documentVisibleParams(caller));
     for (const auto& row : session.query(kAnswers, params)) {

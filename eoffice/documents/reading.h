@@ -11,6 +11,7 @@
 #include "eoffice/directory/caller.h"
 #include "eoffice/documents/document.h"
 #include "eoffice/documents/repository.h"
+#include "exchange/delivery/arrived_signature.h"
 
 namespace eoffice::documents {
 
@@ -112,6 +113,8 @@ struct Detail {
   std::optional<ListRow> answered;  ///< The incoming document that this one answers.
   std::vector<StepKind> open;       ///< Open steps that wait for the caller.
   std::string drafterName, reviewerName, signerName;
+  /// Of the envelope that brought it; empty for a document that was uploaded.
+  std::optional<exchange::delivery::ArrivedSignature> envelopeSignature;
 };
 
 [[nodiscard]] bool maySee(base::db::Session& session, const Caller& caller, DocumentId id);

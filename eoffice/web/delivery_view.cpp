@@ -1,8 +1,9 @@
 // What became of an issued document at each receiver: four words that never mix, each with its time
-// and what it waits for.
+// and what it waits for. And what the check of the envelope found that brought one.
 #include <nlohmann/json.hpp>
 
 #include "eoffice/web/document_view.h"
+#include "exchange/signature/verifier.h"
 
 namespace eoffice::web {
 namespace {
@@ -108,7 +109,36 @@ json stepsOf(const Speech& say, const ReceiverDelivery& receiver) {
   return steps;
 }
 
+// The first fault says enough; that it was changed has words of its own, because the axis does so.
+std::string reasonOf(const Speech& say, const exchange::delivery::ArrivedSignature& found) {
+  if (found.faults.empty()) return {};
+  const auto& [fault, text] = found.faults.front();
+  const bool changed = std::any_of(found.faults.begin(), found.faults.end(), [](const auto& each) {
+    return each.first == faultName(exchange::SignatureFault::DigestMismatch);
+  });
+  return changed ? say("envelope_signature.changed")
+                 : say("signature_fault." + fault, {{"text", text}});
+}
+
 }  // namespace
+
+// texts: envelope_signature.*
+json envelopeVerdict(const Speech& say, const exchange::delivery::ArrivedSignature& found) {
+  using exchange::delivery::SignatureVerdict;
+  const auto text = say("envelope_signature." + std::string(verdictName(found.verdict)),
+                        {{"signer", found.signer}});
+  switch (found.verdict) {
+    case SignatureVerdict::Valid:
+      return {{"kind", "good"}, {"text", text}, {"detail", nullptr}};
+    case SignatureVerdict::Absent:
+      return {{"kind", "plain"}, {"text", text}, {"detail", say("envelope_signature.compare")}};
+    case SignatureVerdict::NotVerifiable:
+      break;
+  }
+  return {{"kind", "near"},
+          {"text", text},
+          {"detail", reasonOf(say, found) + " " + say("envelope_signature.compare")}};
+}
 
 json deliveryView(const Speech& say, DocumentId document,
                   const std::vector<ReceiverDelivery>& receivers) {

@@ -300,6 +300,9 @@ json documentView(const Speech& say, const Detail& detail, std::int64_t wantedFi
   }
   view["pages"] = pagesOf(d.id, shown);
   view["verdicts"] = verdictsOf(say, shown);
+  if (detail.envelopeSignature) {
+    view["verdicts"].push_back(envelopeVerdict(say, *detail.envelopeSignature));
+  }
   if (shown != nullptr) view["places"] = placesView(say, shown->signingPlaces);
   view["remarks"] = remarksOf(detail);
   view["facts"] = factsOf(say, detail);

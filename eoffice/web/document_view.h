@@ -50,6 +50,11 @@ class Speech {
 [[nodiscard]] nlohmann::json documentView(const Speech& say, const documents::Detail& detail,
                                           std::int64_t wantedFile);
 
+/// `{kind, text, detail}` of the envelope that brought the document: good, plain (not signed) or
+/// near (it cannot be verified).
+[[nodiscard]] nlohmann::json envelopeVerdict(const Speech& say,
+                                             const exchange::delivery::ArrivedSignature& found);
+
 /// The `delivery` object.
 [[nodiscard]] nlohmann::json deliveryView(
     const Speech& say, DocumentId document,

@@ -102,6 +102,7 @@ std::string reportText(const std::vector<Finding>& findings, const SignatureRepo
     }
     report["signature"] = {{"good", signature->good()},
                            {"method", signature->method},
+                           {"name", signature->signer ? signature->signer->commonName : ""},
                            {"signer", signature->signer ? signature->signer->subject : ""},
                            {"faults", std::move(faults)}};
   }

@@ -109,10 +109,16 @@ TEST_F(ApiMainJob, RunsFromScanToIssue) {
   EXPECT_EQ(show("official", id)["state"], "finished");
   EXPECT_EQ(show("official", id)["answers"][0]["id"], answer);
 
-  // Both signatures hold for a tool that is not ours.
+  // Both signatures hold, for us and for a tool that is not ours.
   std::int64_t sealed = 0;
   for (const auto& file : shown["files"]) {
-    if (file["kind"] == "sealed") sealed = file["id"];
+    if (file["kind"] == "signed") {
+      EXPECT_EQ(file["signatures"].size(), 1U);
+    }
+    if (file["kind"] != "sealed") continue;
+    sealed = file["id"];
+    ASSERT_EQ(file["signatures"].size(), 2U) << file;
+    for (const auto& signature : file["signatures"]) EXPECT_EQ(signature["valid"], true) << file;
   }
   const TemporaryFolder folder;
   const auto pdf = office.get("leader", path(answer, "files/" + std::to_string(sealed)));
