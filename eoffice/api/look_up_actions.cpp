@@ -54,7 +54,8 @@ const Schema& unitSchema() {
 const Schema& typeSchema() {
   static const Schema kSchema{
       .name = "DocumentType",
-      .fields = {text("code", "Empty where symbols have none."), text("name", "Name.")}};
+      .fields = {text("code", "Empty where symbols have none."), text("name", "Name."),
+                 flag("incoming_only", "Registered when it arrives, never drafted.")}};
   return kSchema;
 }
 
@@ -223,7 +224,8 @@ base::Result<json> LookUpActions::units(const Call& call) const {
 base::Result<json> LookUpActions::documentTypes(const Call&) const {
   json types = json::array();
   for (const auto& type : parts_.types.all()) {
-    types.push_back({{"code", type.code}, {"name", type.name}});
+    types.push_back(
+        {{"code", type.code}, {"name", type.name}, {"incoming_only", type.incomingOnly}});
   }
   return json{{"types", std::move(types)}};
 }

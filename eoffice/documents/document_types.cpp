@@ -17,7 +17,8 @@ DocumentTypes::DocumentTypes(const std::filesystem::path& file) {
     if (!entry.is_object() || !entry.value("name", nlohmann::json()).is_string()) {
       throw std::runtime_error(file.string() + ": a type without a name");
     }
-    types_.push_back({entry.value("code", std::string()), entry["name"].get<std::string>()});
+    types_.push_back({entry.value("code", std::string()), entry["name"].get<std::string>(),
+                      entry.value("incoming_only", false)});
   }
   if (types_.empty()) throw std::runtime_error(file.string() + ": the list is empty");
 }

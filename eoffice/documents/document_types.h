@@ -12,12 +12,13 @@ namespace eoffice::documents {
 struct DocumentType {
   std::string code;  ///< `QĐ`; empty for công văn and thư công, which have none.
   std::string name;
+  bool incomingOnly = false;  ///< Others issue it, this office does not: `Nghị định`.
 };
 
 class DocumentTypes {
  public:
-  /// `{"types": [{"code": "...", "name": "..."}]}`. Throws std::runtime_error with the file's name
-  /// for a file that is none.
+  /// `{"types": [{"code": "...", "name": "...", "incoming_only": true}]}`. Throws
+  /// std::runtime_error with the file's name for a file that is none.
   explicit DocumentTypes(const std::filesystem::path& file);
 
   [[nodiscard]] const std::vector<DocumentType>& all() const { return types_; }

@@ -43,7 +43,8 @@ base::Result<Words> wordsOf(const Office& office, const NewDraft& input) {
   }
   if (!input.signer.valid()) check.fault("field.missing", "signer");
   const auto* type = office.types.find(fields.typeName);
-  if (type == nullptr && !fields.typeName.empty()) check.fault("field.unknown_type", "type");
+  const bool ours = type != nullptr && !type->incomingOnly;
+  if (!ours && !fields.typeName.empty()) check.fault("field.unknown_type", "type");
   if (fields.dueDate && *fields.dueDate < office.clock.today()) {
     check.fault("field.date_in_past", "reply_by");
   }

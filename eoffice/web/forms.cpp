@@ -72,10 +72,12 @@ std::int64_t typedNumber(const std::string& text) {
   return error == std::errc{} && end == plain.data() + plain.size() ? value : 0;
 }
 
-json typeOptions(const documents::DocumentTypes& types, const std::string& selected) {
+json typeOptions(const documents::DocumentTypes& types, documents::Direction direction,
+                 const std::string& selected) {
   json options = json::array();
   bool found = false;
   for (const auto& type : types.all()) {
+    if (type.incomingOnly && direction == documents::Direction::Outgoing) continue;
     const bool same = type.name == selected;
     found = found || same;
     options.push_back(option(type.name, type.name, same));

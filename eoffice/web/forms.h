@@ -37,6 +37,7 @@ struct TypedSymbol {
 
 /// `[{value, label, selected}]` for the form's selects.
 [[nodiscard]] nlohmann::json typeOptions(const documents::DocumentTypes& types,
+                                         documents::Direction direction,
                                          const std::string& selected);
 [[nodiscard]] nlohmann::json urgencyOptions(const Speech& say, documents::Urgency selected);
 [[nodiscard]] nlohmann::json secrecyOptions(const Speech& say, const std::string& selected);

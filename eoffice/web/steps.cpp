@@ -101,7 +101,7 @@ json registration(const PageParts& parts, base::db::Session& session, const Visi
           {"duplicate", false},
           {"options",
            {{"issuers", json::array()},
-            {"types", typeOptions(parts.types, typeName)},
+            {"types", typeOptions(parts.types, documents::Direction::Incoming, typeName)},
             {"urgencies", urgencyOptions(say, urgency)},
             {"secrecies", secrecyOptions(say, typed("secrecy", ""))}}},
           {"return", nullptr}};
@@ -281,7 +281,8 @@ json Steps::draftForm(const std::string& action, const documents::Fields& f, Pos
             {"suffix", typed("suffix", f.codeNotation)},
             {"note", typed("note", "")}}},
           {"options",
-           {{"types", typeOptions(parts_.types, typed("type", f.typeName))},
+           {{"types",
+             typeOptions(parts_.types, documents::Direction::Outgoing, typed("type", f.typeName))},
             {"urgencies", urgencyOptions(say_, urgency)},
             {"competences", competenceOptions(say_, typed("competence", competence))},
             {"signers", signerOptions(signer)}}},

@@ -59,12 +59,20 @@ TEST_F(Incoming, TellsEveryFaultOfTheFieldsAtOnce) {
 TEST_F(Incoming, WantsATypeOfTheListOrTheSendersOwn) {
   const auto id = receive();
   auto fields = goodFields();
-  fields.typeName = "Kết luận";
+  fields.typeName = "Tuyên ngôn";
   EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
             "field.unknown_type");
   database().transact([&](base::db::Session& session) {
-    session.execute("/* test */ UPDATE document SET type_name = 'Kết luận' WHERE id = ?", {id});
+    session.execute("/* test */ UPDATE document SET type_name = 'Tuyên ngôn' WHERE id = ?", {id});
   });
+  EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
+            "ok");
+}
+
+TEST_F(Incoming, TakesTypesThatOnlyOthersIssue) {
+  auto fields = goodFields();
+  fields.typeName = "nghị định";
+  const auto id = receive();
   EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, {.target = {id, 0}, .fields = fields})),
             "ok");
 }

@@ -160,6 +160,12 @@ TEST_F(Outgoing, WantsANotationThatIsOne) {
   }
 }
 
+TEST_F(Outgoing, DraftsNoTypeThatOnlyOthersIssue) {
+  auto input = goodDraft();
+  input.typeName = "Nghị định";
+  EXPECT_EQ(codeOf(outgoing.draft(people->official, input)), "field.unknown_type");
+}
+
 TEST_F(Outgoing, KnowsTheFiveCompetences) {
   for (const char* good : {"", "TM.", "KT.", "TL. CHỦ TỊCH", "TUQ.", "Q."}) {
     auto input = goodDraft();
