@@ -2,7 +2,8 @@
 // Measures the whole product against its budgets (docs/performance.md): starts the demonstration,
 // fresh, in a folder of its own, and prints a table with the machine's facts.
 //   node bench/office.mjs [--program build/release/eoffice] [start|pages|reads|exchange|memory ...]
-// Exits 1 when a budget is missed. KEEP_WORLD=1 keeps the folder.
+// Exits 1 when a budget is missed, 2 when it cannot measure. KEEP_WORLD=1 keeps the folder.
+import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {machine, table} from './office/figures.mjs';
@@ -26,7 +27,9 @@ function readArguments() {
     else throw new Error(`unknown: ${word}; parts are ${kParts.join(', ')}`);
   }
   if (!existsSync(program)) throw new Error(`no program at ${program}: build the release preset, or name one with --program`);
-  return {program, parts: wanted.length ? wanted : kParts};
+  const parts = wanted.length ? wanted : kParts;
+  if (parts.includes('reads') && spawnSync('wrk').error) throw new Error('wrk is missing: apt-get install wrk, or name the other parts');
+  return {program, parts};
 }
 
 async function measure({program, parts}) {
@@ -53,8 +56,15 @@ async function measure({program, parts}) {
   return rows;
 }
 
+let wanted;
+try {
+  wanted = readArguments();
+} catch (error) {
+  console.error(error.message);
+  process.exit(2);
+}
 const facts = machine();
-const rows = await measure(readArguments());
+const rows = await measure(wanted);
 const word = (row) => (row.good === undefined ? '–' : row.good ? 'yes' : 'NO');
 console.log(`\n${facts.processor}, ${facts.cores} cores, ${facts.memory}, Linux ${facts.kernel}, load ${facts.load} before the measurement\n`);
 console.log(table([['measurement', 'budget', 'measured', 'met'], ...rows.map((row) => [row.what, row.budget, row.measured, word(row)])]));
