@@ -83,7 +83,10 @@ std::vector<std::string> installerCommand(const fs::path& installer, const fs::p
   std::vector<std::string> out{"/usr/bin/env", "TMPDIR=" + (data.parent_path() / "tmp").string(),
                                installer.string()};
   for (auto& argument : commonArguments(data)) {  // --no-defaults must come first
-    if (!argument.starts_with("--tmpdir=")) out.push_back(std::move(argument));
+    if (argument.starts_with("--tmpdir=")) continue;
+    // With --user the script calls chown, without quotes; the server itself takes the loose form.
+    if (argument.starts_with("--user=")) argument.insert(2, "loose-");
+    out.push_back(std::move(argument));
   }
   // Root has no password: whoever can open the socket is the owner of this folder, or root.
   for (const char* const argument :

@@ -144,7 +144,7 @@ TEST_F(HttpLimits, TheLongestIdleMakesRoomAndTheRestIsRefused) {
   do {  // Until the server has noticed that the first one is idle again.
     next = std::make_unique<RawConnection>(port());
     next->send("GET /gate HTTP/1.1\r\nHost: x\r\n\r\n");
-  } while (next->hasBytes(200ms));
+  } while (next->hasBytes(2s));
   gate_.awaitWaiting(2);
   EXPECT_TRUE(idle.isClosed());
   const auto refused = ask(port(), kAsk);
