@@ -183,10 +183,18 @@ void AuditOfRoutes::pageJob() {
   page("outgoing.retry", "clerk",
        at(id, "deliveries/" + shown["outgoing"]["receivers"][0]["delivery"].dump() + "/retry"));
   const auto open = office.get("leader", "/tasks?list=open").body["tasks"];
+  bool returned = false;
   for (const auto& one : open) {
     if (one["state"] != "reported") continue;
-    page("task.confirm", "leader", "/tasks/" + one["id"].dump() + "/confirm",
-         {{"version", one["version"].dump()}});
+    const auto reported = "/tasks/" + one["id"].dump();
+    const auto version = one["version"].dump();
+    if (returned) {
+      page("task.confirm", "leader", reported + "/confirm", {{"version", version}});
+    } else {
+      page("task.return", "leader", reported + "/return",
+           {{"version", version}, {"reason", "Thiếu"}});
+    }
+    returned = true;
   }
   page("delegation.give", "leader", "/delegations",
        {{"to", posted(office.people().headOfOffice)},
