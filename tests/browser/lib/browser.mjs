@@ -28,7 +28,8 @@ export async function newPage(browser, options = {}) {
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error') page.faults.push(message.text());
+    // What a form refuses is answered with 422 and shown; the console notes every such answer.
+    if (message.type() === 'error' && !/status of 422/.test(message.text())) page.faults.push(message.text());
   });
   return page;
 }
