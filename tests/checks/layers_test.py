@@ -34,12 +34,19 @@ BELOW = {
     "eoffice/directory": ["base*", "eoffice", "eoffice/audit"],
     "eoffice/signing": ["base*", "eoffice"],
     "eoffice/search": ["base*", "eoffice"],
+    "eoffice/print": ["base*", "eoffice"],
+    "eoffice/mailbox": ["base*", "eoffice"],
+    "eoffice/intake": ["base*", "eoffice", "eoffice/signing"],
+    "eoffice/drafting": ["base*", "eoffice", "eoffice/signing"],
     "eoffice/documents": ["base*", "exchange*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory",
-                          "eoffice/signing", "eoffice/search"],
+                          "eoffice/signing", "eoffice/search", "eoffice/print", "eoffice/mailbox",
+                          "eoffice/intake", "eoffice/drafting"],
     "eoffice/api": ["base*", "exchange*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory",
-                    "eoffice/signing", "eoffice/search", "eoffice/documents", "eoffice/web"],
+                    "eoffice/signing", "eoffice/search", "eoffice/print", "eoffice/mailbox", "eoffice/intake",
+                    "eoffice/drafting", "eoffice/documents", "eoffice/web"],
     "eoffice/web": ["base*", "exchange*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory",
-                    "eoffice/signing", "eoffice/search", "eoffice/documents"],
+                    "eoffice/signing", "eoffice/search", "eoffice/print", "eoffice/mailbox", "eoffice/intake",
+                    "eoffice/drafting", "eoffice/documents"],
     "eoffice/app": ["base*", "exchange*", "reminder*", "eoffice*"],
 }
 
@@ -51,6 +58,9 @@ DOORS = {
     r"^podofo/": ["eoffice/signing"],
     r"^poppler/": ["eoffice/signing"],
     r"^xapian": ["eoffice/search"],
+    r"^(pango/|cairo)": ["eoffice/print"],
+    r"^xlsxwriter": ["eoffice/print"],
+    r"^curl/": ["eoffice/mailbox"],
     r"^Poco/Net/": ["base/http", "exchange/axis", "reminder/channels"],
     r"^sodium": ["base/crypto"],
     r"^kainjow/": ["base"],
@@ -60,7 +70,7 @@ DOORS = {
 # Third-party headers that our own headers may show: vocabulary (docs/adr/0001-vocabulary-types.md).
 VOCABULARY = re.compile(r"^(tl/expected\.hpp|nlohmann/json(_fwd)?\.hpp)$")
 THIRD_PARTY = re.compile(r"^(mysql_|cppconn/|xmlsec/|libxml/|podofo/|poppler/|Poco/|openssl/|sodium|zip\.h|fmt/|nlohmann/|"
-                         r"kainjow/|prometheus/|utf8proc|date/|CLI/|tl/|magic\.h)")
+                         r"kainjow/|prometheus/|utf8proc|date/|CLI/|tl/|magic\.h|xapian|pango/|cairo|xlsxwriter|curl/)")
 
 
 def allowed(folder, target):
