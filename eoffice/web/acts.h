@@ -62,6 +62,14 @@ template <class T>
   if (!act) return desk.show(visit, document, {.refused = &act.error()});
   return doneWith(visit, document, what);
 }
+/// The same after an act of other_acts.h: its own form again. `slug` is what was done, too.
+template <class T>
+[[nodiscard]] base::http::Response afterOther(const base::Result<T>& act, const Desk& desk,
+                                              Visit& visit, DocumentId document,
+                                              const std::string& slug) {
+  if (!act) return desk.show(visit, document, {.refused = &act.error(), .act = slug});
+  return doneWith(visit, document, slug);
+}
 /// The file that came with the form. Refuses `upload.no_file`, `upload.too_large` (fact `most`).
 [[nodiscard]] base::Result<documents::Upload> fileOf(const Visit& visit, std::uint64_t limit);
 /// Names one upload, so that sending it twice is sending it once: the same bytes on the same day.

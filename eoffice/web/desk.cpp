@@ -224,6 +224,22 @@ Response Desk::showNew(Visit& visit, const base::Refusal* refused) const {
                               refused ? statusOf(refused->kind) : 200);
 }
 
+// The one next step and what else may be done; an act that was asked for stands in the step's
+// place.
+void Desk::addForms(json& document, base::db::Session& session, const Visit& visit,
+                    const Detail& detail, const DeskNews& news) const {
+  const ActScene scene{session, visit, detail};
+  const auto asked = visit.request.query("do").value_or("");
+  const auto act = news.act.empty() ? std::string_view(asked) : news.act;
+  document["step"] = others_.form(scene, act, news.refused);
+  if (!document["step"].is_null()) {
+    document["side_open"] = true;
+    return;
+  }
+  document["step"] = Steps(parts_, session, visit, detail).current(news.refused);
+  document["others"] = others_.offered(scene);
+}
+
 Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto* list = listOf(visit);
@@ -234,8 +250,7 @@ Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
     auto document = documentView(say, *detail, wanted);
     json pane = nullptr;
     if (list != nullptr) pane = listPane(session, visit, *list, id, &document);
-    const Steps steps(parts_, session, visit, *detail);
-    document["step"] = steps.current(news.refused);
+    addForms(document, session, visit, *detail, news);
     addTask(document, session, say, visit, *detail, parts_.renderer);
     if (detail->document.state == documents::State::Issued) {
       document["delivery"] =

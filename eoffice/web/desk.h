@@ -7,6 +7,7 @@
 #include "eoffice/documents/reading.h"
 #include "eoffice/web/document_view.h"
 #include "eoffice/web/lists.h"
+#include "eoffice/web/other_acts.h"
 #include "eoffice/web/page_parts.h"
 #include "eoffice/web/visit.h"
 #include "reminder/tasks/task.h"
@@ -16,11 +17,12 @@ namespace eoffice::web {
 /// What an act left to say on the page that shows its document again.
 struct DeskNews {
   const base::Refusal* refused = nullptr;
+  std::string_view act = {};  ///< Slug of the other act that was refused; empty: the step was.
 };
 
 class Desk {
  public:
-  explicit Desk(const PageParts& parts) : parts_(parts) {}
+  Desk(const PageParts& parts, const OtherActs& others) : parts_(parts), others_(others) {}
   void addRoutes(base::http::Router& router);
 
   /// The page of one document; a refusal is shown beside the form that it is about, with what was
@@ -39,8 +41,11 @@ class Desk {
   [[nodiscard]] nlohmann::json listPane(base::db::Session& session, const Visit& visit,
                                         const NamedList& list, DocumentId current,
                                         nlohmann::json* document) const;
+  void addForms(nlohmann::json& document, base::db::Session& session, const Visit& visit,
+                const documents::Detail& detail, const DeskNews& news) const;
 
   PageParts parts_;
+  const OtherActs& others_;
 };
 
 /// The `?list=` of a request; null without one, or for a list that is none.

@@ -273,6 +273,7 @@ json emptyDocument() {
           {"places", json::array()},
           {"task", nullptr},
           {"step", nullptr},
+          {"others", json::array()},
           {"delivery", nullptr},
           {"instruction", nullptr},
           {"remarks", json::array()},

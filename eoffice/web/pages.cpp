@@ -12,7 +12,8 @@ namespace eoffice::web {
 
 struct Pages::All {
   explicit All(const PageParts& parts)
-      : desk(parts),
+      : others(parts),
+        desk(parts, others),
         incoming(parts, desk),
         outgoing(parts, desk),
         files(parts),
@@ -21,6 +22,7 @@ struct Pages::All {
         lookUp(parts),
         delegations(parts) {}
 
+  OtherActs others;
   Desk desk;
   IncomingActs incoming;
   OutgoingActs outgoing;
