@@ -1,6 +1,7 @@
 #include "eoffice/documents/repository.h"
 
 #include "base/text.h"
+#include "eoffice/intake/blob_text.h"
 
 namespace eoffice::documents {
 namespace {
@@ -272,6 +273,8 @@ void addPart(Session& session, DocumentId id, AgencyId agency, PostId post, Part
 }
 
 std::int64_t addFile(Session& session, DocumentId id, const NewFile& file, Instant now) {
+  intake::noteBlob(session, file.blob.sha256, file.mediaType,
+                   file.kind == FileKind::Main ? intake::Turn::Incoming : intake::Turn::Usual, now);
   return session.insert(kAddFile, {id, file.kind, file.name, file.mediaType, file.blob.sha256,
                                    file.blob.size, file.pages, orNull(file.signatureReport),
                                    orNull(file.signingPlaces), now, file.createdBy, id, file.kind});

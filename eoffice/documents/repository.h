@@ -109,7 +109,7 @@ void setState(base::db::Session& session, DocumentId id, State state, base::Inst
 
 void addPart(base::db::Session& session, DocumentId id, AgencyId agency, PostId post, Part part);
 
-/// The next version of its kind. Returns the row's id.
+/// The next version of its kind; what it says will be read (intake). Returns the row's id.
 std::int64_t addFile(base::db::Session& session, DocumentId id, const NewFile& file,
                      base::Instant now);
 /// Of `id, kind, version, name, media_type, sha256, size, pages, signature_report, created_at,
