@@ -99,7 +99,7 @@ bool isEmptyLine(const CsvRecord& record) {
 }
 
 // Lines that cannot be read as text, in order.
-std::vector<CsvFault> unall(std::string_view text) {
+std::vector<CsvFault> unreadableLines(std::string_view text) {
   std::vector<CsvFault> faults;
   std::size_t line = 1;
   for (std::size_t at = 0; at < text.size(); ++line) {
@@ -121,20 +121,20 @@ std::vector<CsvFault> unall(std::string_view text) {
 Csv parseCsv(std::string_view text) {
   Csv csv;
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
-  csv.faults = unall(text);
-  std::size_t unreadable = 0;  // how many of those the reader has passed
-  const auto all = csv.faults.size();
+  csv.faults = unreadableLines(text);
+  const auto unreadable = csv.faults.size();
+  std::size_t passed = 0;  // how many of those the reader has passed
 
   Reader reader(text);
   while (!reader.atEnd()) {
     const auto before = csv.faults.size();
     CsvRecord record = reader.record(csv.faults);
     bool good = csv.faults.size() == before;
-    while (unreadable < all && csv.faults[unreadable].line < reader.line()) {
+    while (passed < unreadable && csv.faults[passed].line < reader.line()) {
       good = false;
-      ++unreadable;
+      ++passed;
     }
-    if (reader.atEnd() && unreadable < all) good = false;  // a last line without an end
+    if (reader.atEnd() && passed < unreadable) good = false;  // a last line without an end
     if (isEmptyLine(record)) continue;
     if (csv.header.empty()) {
       csv.header = std::move(record.fields);

@@ -1,6 +1,7 @@
-// Ids for `... IN (?,?,?,?)`. One JSON parameter read by JSON_TABLE takes any number of them too,
-// but costs the server a temporary table at each execution (some 60 us); a few ids come cheaper so.
-// The list is padded to a power of two, so that few texts of a statement are kept. Values only.
+// Values for `... IN (?,?,?,?)`. One JSON parameter read by JSON_TABLE takes any number of them
+// too, but costs the server a temporary table at each execution (some 60 us); a few ids come
+// cheaper so. The list is padded to a power of two, so that few texts of a statement are kept.
+// Values only.
 #pragma once
 
 #include <bit>
@@ -12,10 +13,11 @@ namespace base::db {
 
 class InList {
  public:
-  /// Of a range of base::Id. Empty: `(NULL)`, in which nothing is.
-  template <class Ids>
-  explicit InList(const Ids& ids) {
-    for (const auto& id : ids) params_.emplace_back(id.value());
+  /// Of a range of ids, or of anything that a Param is made of. Empty: `(NULL)`, in which nothing
+  /// is.
+  template <class Values>
+  explicit InList(const Values& values) {
+    for (const auto& value : values) params_.emplace_back(value);
     if (params_.empty()) params_.emplace_back(nullptr);
     const Param last = params_.back();
     params_.resize(std::bit_ceil(params_.size()), last);

@@ -11,11 +11,6 @@ using directory::Delegation;
 using directory::DelegationId;
 using nlohmann::json;
 
-const std::vector<std::string>& scopeNames() {
-  static const std::vector<std::string> kNames{"read", "direct", "approve"};  // By their bits.
-  return kNames;
-}
-
 Field scopesField() {
   return texts("scopes", "Of `read`, `direct`, `approve`; signing is never lent.", 3);
 }
@@ -54,30 +49,18 @@ const Schema& newDelegation() {
   return kSchema;
 }
 
-json seatJson(PostId post, const std::vector<directory::PostName>& names) {
-  for (const auto& name : names) {
-    if (name.post != post) continue;
-    return {{"post", post.value()}, {"name", name.personName}, {"title", name.title}};
-  }
-  return {{"post", post.value()}, {"name", ""}, {"title", ""}};
+json seatJson(PostId post, const directory::PostNames& names) {
+  const auto found = names.find(post);
+  const auto name = found == names.end() ? directory::PostName() : found->second;
+  return {{"post", post.value()}, {"name", name.personName}, {"title", name.title}};
 }
 
 json scopesJson(directory::Scopes scopes) {
   json names = json::array();
-  for (std::size_t bit = 0; bit < scopeNames().size(); ++bit) {
-    if ((scopes & (1U << bit)) != 0) names.push_back(scopeNames()[bit]);
+  for (const auto scope : directory::kScopes) {
+    if (has(scopes, scope)) names.push_back(nameOf(scope));
   }
   return names;
-}
-
-// A name that is none becomes a bit that is none, which the act refuses.
-directory::Scopes scopesOf(const std::vector<std::string>& names) {
-  unsigned scopes = 0;
-  for (const auto& name : names) {
-    const auto found = std::find(scopeNames().begin(), scopeNames().end(), name);
-    scopes |= 1U << (found - scopeNames().begin());
-  }
-  return static_cast<directory::Scopes>(scopes);
 }
 
 json delegationsJson(Session& session, const std::vector<Delegation>& delegations) {
@@ -140,12 +123,14 @@ base::Result<json> DelegationActions::list(const Call& call) const {
 
 base::Result<json> DelegationActions::give(const Call& call) const {
   const auto& caller = call.caller();
+  // A name that is none is no scope, which the act refuses as it refuses none at all.
+  const auto scopes = directory::scopesFrom(call.body.texts("scopes")).value_or(0);
   const directory::NewDelegation input{
       .from = call.body.has("from") ? PostId(call.body.number("from")) : caller.post,
       .to = PostId(call.body.number("to")),
       .first = call.body.date("first_day").value(),
       .last = call.body.date("last_day").value(),
-      .scopes = scopesOf(call.body.texts("scopes"))};
+      .scopes = scopes};
   return parts_.database.transact([&](Session& session) -> base::Result<json> {
     const auto made = directory::delegate(session, parts_.renderer.clock(), caller, input);
     if (!made) return tl::unexpected(made.error());

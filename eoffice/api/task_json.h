@@ -12,7 +12,7 @@
 namespace eoffice::api {
 
 /// The posts that the tasks, participants and events name.
-using Holders = std::map<PostId, directory::PostName>;
+using Holders = directory::PostNames;
 
 struct TaskContext {
   const Holders& holders;

@@ -92,14 +92,9 @@ struct KeyOwner {
 // the right one is for the operator to see.
 std::optional<KeyOwner> keyOwner(Opened& office, const std::string& owner) {
   return office.store.database().read([&](base::db::Session& session) -> std::optional<KeyOwner> {
-    if (const auto person = directory::personByLogin(session, owner); person.valid()) {
-      const auto users = directory::listUsers(session, {}, office.clock->today());
-      const auto user =
-          std::find_if(users.begin(), users.end(), [&](const directory::UserRow& row) {
-            return base::fold(row.login) == base::fold(owner);
-          });
-      return KeyOwner{"person-" + std::to_string(person.value()),
-                      user == users.end() ? std::string() : user->name, "person", person.value()};
+    if (const auto person = directory::personByLogin(session, owner)) {
+      const auto id = person->id.value();
+      return KeyOwner{"person-" + std::to_string(id), person->name, "person", id};
     }
     const auto agency = directory::findAgencyByCode(session, owner);
     if (!agency) return std::nullopt;

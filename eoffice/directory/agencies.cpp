@@ -75,12 +75,6 @@ std::vector<Agency> readAgencies(const base::db::Rows& rows) {
   return agencies;
 }
 
-// A code as the columns hold it, for an InList.
-struct Code {
-  std::string text;
-  [[nodiscard]] const std::string& value() const { return text; }
-};
-
 // Appends the children of `parent` below each other; a unit whose parent is not in the list (it has
 // ended) counts as one at the top.
 void appendBelow(UnitId parent, const std::unordered_map<UnitId, std::vector<const Unit*>>& below,
@@ -126,8 +120,8 @@ std::optional<Agency> findAgencyByCode(Session& session, std::string_view code) 
 
 std::vector<std::optional<Agency>> findAgenciesByCodes(Session& session,
                                                        const std::vector<std::string>& codes) {
-  std::vector<Code> wanted;
-  for (const auto& code : codes) wanted.push_back({asciiOnly(code)});
+  std::vector<std::string> wanted;
+  for (const auto& code : codes) wanted.push_back(asciiOnly(code));
   const base::db::InList list(wanted);
   auto params = list.params();
   list.appendTo(params);
@@ -142,7 +136,7 @@ std::vector<std::optional<Agency>> findAgenciesByCodes(Session& session,
   std::vector<std::optional<Agency>> found;
   found.reserve(codes.size());
   for (const auto& code : wanted) {
-    const auto agency = byCode.find(base::lowerAscii(code.text));
+    const auto agency = byCode.find(base::lowerAscii(code));
     found.push_back(agency == byCode.end() ? std::nullopt : std::optional(agency->second));
   }
   return found;

@@ -12,7 +12,6 @@ using base::RefusalKind;
 using base::db::Session;
 
 constexpr int kLongestDays = 366;
-constexpr Scopes kAllScopes = 7;  // read, direct, approve
 
 constexpr std::string_view kHolderFor = R"(/* directory.holderFor */
   SELECT g.to_post_id FROM delegation g JOIN post t ON t.id = g.to_post_id
@@ -55,8 +54,8 @@ Delegation readDelegation(const base::db::Row& row) {
 }
 
 bool covers(const Delegation& delegation, Scope scope, base::LocalDate day) {
-  return !delegation.revoked && (delegation.scopes & static_cast<Scopes>(scope)) != 0 &&
-         delegation.first <= day && day <= delegation.last;
+  return !delegation.revoked && has(delegation.scopes, scope) && delegation.first <= day &&
+         day <= delegation.last;
 }
 
 // The holder of the post, or who manages delegations in its agency.
@@ -117,6 +116,29 @@ void auditDelegation(Session& session, const base::Clock& clock, const Caller& c
 }
 
 }  // namespace
+
+std::string_view nameOf(Scope scope) {
+  switch (scope) {
+    case Scope::Read:
+      return "read";
+    case Scope::Direct:
+      return "direct";
+    case Scope::Approve:
+      return "approve";
+  }
+  return "";
+}
+
+std::optional<Scopes> scopesFrom(const std::vector<std::string>& names) {
+  Scopes scopes = 0;
+  for (const auto& name : names) {
+    const auto found = std::find_if(kScopes.begin(), kScopes.end(),
+                                    [&](Scope scope) { return nameOf(scope) == name; });
+    if (found == kScopes.end()) return std::nullopt;
+    scopes = scopes | *found;
+  }
+  return scopes;
+}
 
 StepHolder resolveHolder(PostId post, Scope scope, base::LocalDate day,
                          const std::vector<Delegation>& delegations) {

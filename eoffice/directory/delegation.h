@@ -3,8 +3,11 @@
 // step then keeps both posts. Knows nothing of steps. The caller owns the transaction.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -23,6 +26,20 @@ using Scopes = std::uint8_t;
 [[nodiscard]] constexpr Scopes operator|(Scope a, Scope b) {
   return static_cast<Scopes>(static_cast<Scopes>(a) | static_cast<Scopes>(b));
 }
+
+[[nodiscard]] constexpr Scopes operator|(Scopes scopes, Scope one) {
+  return static_cast<Scopes>(scopes | static_cast<Scopes>(one));
+}
+inline constexpr std::array kScopes{Scope::Read, Scope::Direct, Scope::Approve};
+/// Everything that can be lent.
+inline constexpr Scopes kAllScopes = Scope::Read | Scope::Direct | Scope::Approve;
+[[nodiscard]] constexpr bool has(Scopes scopes, Scope scope) {
+  return (scopes & static_cast<Scopes>(scope)) != 0;
+}
+/// Stable names for JSON, forms and text keys: `read`, `direct`, `approve`.
+[[nodiscard]] std::string_view nameOf(Scope scope);
+/// Empty when one of the names is none.
+[[nodiscard]] std::optional<Scopes> scopesFrom(const std::vector<std::string>& names);
 
 struct Delegation {
   DelegationId id;

@@ -35,7 +35,7 @@ constexpr std::string_view kAddressable =
     " ORDER BY a.level, a.name, a.id LIMIT 500";
 
 constexpr const char* kPersonByLogin = R"(/* directory.personByLogin */
-SELECT person_id FROM account WHERE login = ?)";
+SELECT p.id, p.name FROM account a JOIN person p ON p.id = a.person_id WHERE a.login = ?)";
 
 template <class Ids>
 std::string jsonOf(const Ids& ids) {
@@ -76,9 +76,10 @@ std::vector<Agency> addressableAgencies(base::db::Session& session, AgencyId age
   return agencies;
 }
 
-PersonId personByLogin(base::db::Session& session, const std::string& login) {
+std::optional<NamedPerson> personByLogin(base::db::Session& session, const std::string& login) {
   const auto row = session.find(kPersonByLogin, {login});
-  return row ? row->id<PersonId>(0) : PersonId();
+  if (!row) return std::nullopt;
+  return NamedPerson{row->id<PersonId>(0), row->text(1)};
 }
 
 }  // namespace eoffice::directory

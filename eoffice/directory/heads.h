@@ -3,6 +3,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/db/database.h"
@@ -29,7 +31,12 @@ namespace eoffice::directory {
 [[nodiscard]] std::vector<Agency> addressableAgencies(base::db::Session& session, AgencyId agency,
                                                       base::LocalDate day);
 
-/// The person behind a login; not valid when nobody has it.
-[[nodiscard]] PersonId personByLogin(base::db::Session& session, const std::string& login);
+struct NamedPerson {
+  PersonId id;
+  std::string name;
+};
+/// Who signs in by that name.
+[[nodiscard]] std::optional<NamedPerson> personByLogin(base::db::Session& session,
+                                                       const std::string& login);
 
 }  // namespace eoffice::directory

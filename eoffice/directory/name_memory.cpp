@@ -9,9 +9,9 @@ constexpr std::size_t kMostKnown = 4096;
 
 }  // namespace
 
-std::map<PostId, PostName> NameMemory::of(base::db::Session& session,
-                                          const std::vector<PostId>& posts, base::Instant now) {
-  std::map<PostId, PostName> names;
+PostNames NameMemory::of(base::db::Session& session, const std::vector<PostId>& posts,
+                         base::Instant now) {
+  PostNames names;
   std::vector<PostId> asked;
   {
     const std::lock_guard lock(mutex_);
@@ -31,10 +31,8 @@ std::map<PostId, PostName> NameMemory::of(base::db::Session& session,
   auto found = postNames(session, asked);
   const std::lock_guard lock(mutex_);
   if (known_.size() >= kMostKnown) known_.clear();
-  for (auto& name : found) {
-    known_.insert_or_assign(name.post, Known{name, now});
-    names.emplace(name.post, std::move(name));
-  }
+  for (const auto& [post, name] : found) known_.insert_or_assign(post, Known{name, now});
+  names.merge(found);
   return names;
 }
 

@@ -18,8 +18,8 @@ class NameMemory {
   explicit NameMemory(std::chrono::milliseconds life) : life_(life) {}
 
   /// Of all `posts` that exist. The database is asked, once, for those not remembered at `now`.
-  [[nodiscard]] std::map<PostId, PostName> of(base::db::Session& session,
-                                              const std::vector<PostId>& posts, base::Instant now);
+  [[nodiscard]] PostNames of(base::db::Session& session, const std::vector<PostId>& posts,
+                             base::Instant now);
 
  private:
   struct Known {

@@ -93,13 +93,13 @@ std::vector<PostCard> findPosts(Session& session, std::span<const PostId> posts,
       session.query(std::string(kFindPosts) + wanted.text(), postCardParams(day, wanted.params())));
 }
 
-std::vector<PostName> postNames(Session& session, std::span<const PostId> posts) {
-  std::vector<PostName> names;
+PostNames postNames(Session& session, std::span<const PostId> posts) {
+  PostNames names;
   if (posts.empty()) return names;
   const base::db::InList wanted(posts);
   for (const auto& row : session.query(std::string(kPostNames) + wanted.text(), wanted.params())) {
-    names.push_back(
-        {row.id<PostId>(0), row.text(1), row.text(2), row.id<UnitId>(3), row.textOr(4)});
+    const auto post = row.id<PostId>(0);
+    names.emplace(post, PostName{post, row.text(1), row.text(2), row.id<UnitId>(3), row.textOr(4)});
   }
   return names;
 }

@@ -3,6 +3,7 @@
 // documents. The caller owns the transaction.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -53,9 +54,9 @@ struct PostName {
   UnitId unit;           ///< Not valid at the head of the agency.
   std::string unitName;  ///< Empty then.
 };
-/// Of all `posts` that exist, in one query, in no certain order: a third of findPosts()' cost.
-[[nodiscard]] std::vector<PostName> postNames(base::db::Session& session,
-                                              std::span<const PostId> posts);
+using PostNames = std::map<PostId, PostName>;
+/// Of all `posts` that exist, in one query: a third of findPosts()' cost.
+[[nodiscard]] PostNames postNames(base::db::Session& session, std::span<const PostId> posts);
 /// A post as its holder chooses among theirs.
 struct HeldPost {
   PostId post;

@@ -1,7 +1,5 @@
 #include "eoffice/web/delegation_pages.h"
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "eoffice/directory/delegation.h"
@@ -18,34 +16,27 @@ using directory::Delegation;
 using directory::Scope;
 using nlohmann::json;
 
-constexpr std::array kScopes{Scope::Read, Scope::Direct, Scope::Approve};
-constexpr std::array kScopeNames{"read", "direct", "approve"};
-
 // texts: delegation.scope.*
+std::string scopeText(const Speech& say, Scope scope) {
+  return say("delegation.scope." + std::string(nameOf(scope)));
+}
+
 std::string scopesText(const Speech& say, directory::Scopes scopes) {
   std::string text;
-  for (std::size_t i = 0; i < kScopes.size(); ++i) {
-    if ((scopes & static_cast<directory::Scopes>(kScopes.at(i))) == 0) continue;
-    text += (text.empty() ? "" : ", ") + say(std::string("delegation.scope.") + kScopeNames.at(i));
+  for (const auto scope : directory::kScopes) {
+    if (!has(scopes, scope)) continue;
+    text += (text.empty() ? "" : ", ") + scopeText(say, scope);
   }
   return text;
 }
 
 directory::Scopes scopesIn(const base::http::Form& form) {
-  directory::Scopes scopes = 0;
-  const auto chosen = form.values("scope");
-  for (std::size_t i = 0; i < kScopes.size(); ++i) {
-    if (std::find(chosen.begin(), chosen.end(), kScopeNames.at(i)) == chosen.end()) continue;
-    scopes = static_cast<directory::Scopes>(scopes | static_cast<directory::Scopes>(kScopes.at(i)));
-  }
-  return scopes;
+  return directory::scopesFrom(form.values("scope")).value_or(0);
 }
 
-std::string nameOf(PostId post, const std::vector<directory::PostName>& names) {
-  for (const auto& name : names) {
-    if (name.post == post) return name.personName + " · " + name.title;
-  }
-  return {};
+std::string nameOfPost(PostId post, const directory::PostNames& names) {
+  const auto found = names.find(post);
+  return found == names.end() ? "" : found->second.personName + " · " + found->second.title;
 }
 
 json rowsOf(Session& session, const Speech& say, PostId own,
@@ -56,7 +47,7 @@ json rowsOf(Session& session, const Speech& say, PostId own,
   json rows = json::array();
   for (const auto& one : delegations) {
     const bool given = one.from == own;
-    const base::Texts::Facts facts{{"name", nameOf(given ? one.to : one.from, names)}};
+    const base::Texts::Facts facts{{"name", nameOfPost(given ? one.to : one.from, names)}};
     rows.push_back(
         {{"text", say(given ? "delegation.given_to" : "delegation.received_from", facts)},
          {"days", base::viDate(one.first) + " – " + base::viDate(one.last)},
@@ -83,10 +74,10 @@ json peopleOptions(Session& session, const Caller& caller, base::LocalDate today
 
 json scopeChoices(const Speech& say, directory::Scopes chosen) {
   json choices = json::array();
-  for (std::size_t i = 0; i < kScopes.size(); ++i) {
-    choices.push_back({{"value", kScopeNames.at(i)},
-                       {"label", say(std::string("delegation.scope.") + kScopeNames.at(i))},
-                       {"checked", (chosen & static_cast<directory::Scopes>(kScopes.at(i))) != 0}});
+  for (const auto scope : directory::kScopes) {
+    choices.push_back({{"value", nameOf(scope)},
+                       {"label", scopeText(say, scope)},
+                       {"checked", has(chosen, scope)}});
   }
   return choices;
 }
@@ -107,7 +98,6 @@ Response DelegationPages::page(Visit& visit, const base::Refusal* why) const {
   const auto& caller = visit.caller();
   const auto today = parts_.renderer.clock().today();
   const auto& form = visit.form;
-  constexpr directory::Scopes kAll = 7;  // What is usually meant: everything that can be lent.
   return parts_.renderer.page(
       visit, "pages/delegations", parts_.database.read([&](Session& session) -> json {
         const auto found = directory::delegationsOf(session, caller.post, today);
@@ -115,7 +105,7 @@ Response DelegationPages::page(Visit& visit, const base::Refusal* why) const {
             {"title", say("delegation.title")},
             {"rows", rowsOf(session, say, caller.post, found)},
             {"people", peopleOptions(session, caller, today, form.value("to"))},
-            {"choices", scopeChoices(say, why ? scopesIn(form) : kAll)},
+            {"choices", scopeChoices(say, why ? scopesIn(form) : directory::kAllScopes)},
             {"values", {{"first", form.value("first")}, {"last", form.value("last")}}},
             {"errors", why ? errorsOf(parts_.renderer, visit.language, *why) : json::object()},
             {"problem", why ? problemOf(parts_.renderer, visit.language, *why) : json(nullptr)}};

@@ -105,12 +105,12 @@ void addTask(json& document, base::db::Session& session, const Speech& say, cons
     const auto participants = reminder::participantsOf(session, task->id);
     for (const auto& one : participants) posts.emplace_back(one.seat.holder.value());
     const auto today = renderer.clock().today();
-    for (const auto& card : directory::postNames(session, posts)) {
-      for (const auto& one : participants) {
-        if (one.seat.holder.value() != card.post.value()) continue;
-        if (one.part == reminder::Part::Lead) lead = card.personName;
-        if (one.part == reminder::Part::Support) supports.push_back(card.personName);
-      }
+    const auto names = directory::postNames(session, posts);
+    for (const auto& one : participants) {
+      const auto name = names.find(PostId(one.seat.holder.value()));
+      if (name == names.end()) continue;
+      if (one.part == reminder::Part::Lead) lead = name->second.personName;
+      if (one.part == reminder::Part::Support) supports.push_back(name->second.personName);
     }
     badge = deadlineBadge(say.texts(), say.language(), *task, today,
                           renderer.calendars().of(rights.scope));

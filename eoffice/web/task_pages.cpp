@@ -44,21 +44,16 @@ std::map<std::int64_t, std::string> unitNames(Session& session, AgencyId agency,
 }
 
 // Names of the leads of a page of tasks, by one query.
-std::map<std::int64_t, directory::PostName> leadsOf(Session& session,
-                                                    const std::vector<Task>& tasks) {
+directory::PostNames leadsOf(Session& session, const std::vector<Task>& tasks) {
   std::vector<PostId> posts;
   for (const auto& task : tasks) posts.emplace_back(task.lead.holder.value());
-  std::map<std::int64_t, directory::PostName> names;
-  for (auto& name : directory::postNames(session, posts)) {
-    names.emplace(name.post.value(), std::move(name));
-  }
-  return names;
+  return directory::postNames(session, posts);
 }
 
 std::string taskPath(const Task& task) { return "/tasks/" + std::to_string(task.id.value()); }
 
-std::string whoOf(const std::map<std::int64_t, directory::PostName>& leads, const Task& task) {
-  const auto found = leads.find(task.lead.holder.value());
+std::string whoOf(const directory::PostNames& leads, const Task& task) {
+  const auto found = leads.find(PostId(task.lead.holder.value()));
   if (found == leads.end()) return {};
   const auto& lead = found->second;
   return lead.unitName.empty() ? lead.personName : lead.personName + " · " + lead.unitName;

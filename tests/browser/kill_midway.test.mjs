@@ -5,8 +5,9 @@
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import {after, before, test} from 'node:test';
+import {after, before} from 'node:test';
 import {Office, kDraft, kScan, kWard} from './lib/api_job.mjs';
+import {chain} from './lib/chain.mjs';
 import {until} from './lib/process.mjs';
 import {World} from './lib/world.mjs';
 
@@ -54,19 +55,7 @@ async function made(office, act) {
   return act();
 }
 
-let broken = false;
-function step(name, work) {
-  test(name, async (t) => {
-    if (broken) return t.skip('an earlier step failed');
-    try {
-      await work();
-    } catch (error) {
-      broken = true;
-      console.log(job.world.logs());
-      throw error;
-    }
-  });
-}
+const {step} = chain(() => job.world.logs());
 
 step('a scan is taken in, registered, submitted, directed', async () => {
   const {province} = job;

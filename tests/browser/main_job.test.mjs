@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {after, before} from 'node:test';
 import {launch} from './lib/browser.mjs';
+import {chain} from './lib/chain.mjs';
 import {assignSecondTask, kDraft, delivery, look, pageOf, steps} from './lib/main_job.mjs';
 import {build} from './lib/pages.mjs';
 import {run, until} from './lib/process.mjs';
@@ -22,19 +23,8 @@ after(async () => {
   await job.world?.end();
 });
 
-let broken = false;
-for (const [name, step] of Object.entries(steps)) {
-  test(name, {skip: false}, async (t) => {
-    if (broken) return t.skip('an earlier step failed');
-    try {
-      await step(job);
-    } catch (error) {
-      broken = true;
-      console.log(job.world.logs());
-      throw error;
-    }
-  });
-}
+const {step, check} = chain(() => job.world.logs());
+for (const [name, act] of Object.entries(steps)) step(name, () => act(job));
 
 async function sealedFile() {
   const id = job.outgoing.split('/').pop();
@@ -42,8 +32,7 @@ async function sealedFile() {
   return job.world.blob('province', sha);
 }
 
-test('a scan that is refused is said beside its field, and the next one is taken', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('a scan that is refused is said beside its field, and the next one is taken', async () => {
   const page = await pageOf(job, 'province', 'vanthu');
   await page.goto(`${job.world.url('province')}/incoming/new`);
   const pdf = readFileSync(kDraft);
@@ -59,39 +48,33 @@ test('a scan that is refused is said beside its field, and the next one is taken
   assert.ok(await page.isVisible('#notation'));
 });
 
-test('pdfsig finds both signatures valid', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('pdfsig finds both signatures valid', async () => {
   const out = await run('pdfsig', ['-nocert', await sealedFile()]);
   assert.equal(out.match(/Signature is Valid/g)?.length, 2, out);
 });
 
-test('the number and the date stand on the page', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('the number and the date stand on the page', async () => {
   const text = await run('pdftotext', ['-layout', await sealedFile(), '-']);
   assert.match(text, /Số:\s*01\s*\/UBND-KGVX/);
 });
 
-test('xmlsec1 verifies the envelope that was sent', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('xmlsec1 verifies the envelope that was sent', async () => {
   const [[sha]] = await job.world.query('province', "SELECT blob_sha256 FROM exchange_outbox WHERE document_ref > 0 AND kind = 1 LIMIT 1");
   // It exits 0 only for a signature that is good and whose chain ends at the root; `run` throws otherwise.
   await run('xmlsec1', ['--verify', '--verification-time', '2026-11-24 12:00:00', '--trusted-pem', join(job.world.folder, 'pki/root.pem'), await job.world.blob('province', sha)]);
 });
 
-test('the ward has the bytes that the province sealed', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('the ward has the bytes that the province sealed', async () => {
   const ward = await job.world.query('ward', `SELECT sha256 FROM document_file WHERE document_id = ${job.wardDocument.split('/').pop()}`);
   assert.deepEqual(readFileSync(await job.world.blob('ward', ward[0][0])), readFileSync(await sealedFile()));
 });
 
-test('each state of each receiver was told once', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('each state of each receiver was told once', async () => {
   assert.deepEqual(await delivery(job, 'H32.21'), ['1', '2', '3', '5', '6', '8']);
   assert.deepEqual(await delivery(job, 'H32.2'), ['1', '2']);
 });
 
-test('a task that is not done is reminded before, on and after its day, each rung once', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('a task that is not done is reminded before, on and after its day, each rung once', async () => {
   const {world} = job;
   await assignSecondTask(job);
   const [[task, due]] = await world.query('province', 'SELECT id, due_on FROM task ORDER BY id DESC LIMIT 1');
@@ -128,7 +111,6 @@ test('a task that is not done is reminded before, on and after its day, each run
   assert.match(await leader.textContent('main'), /Trễ \d+ ngày làm việc/);
 });
 
-test('no page had a fault of its scripts or its content policy', async (t) => {
-  if (broken) return t.skip('an earlier step failed');
+check('no page had a fault of its scripts or its content policy', async () => {
   for (const [account, page] of Object.entries(job.pages)) assert.deepEqual(page.faults, [], account);
 });
