@@ -14,9 +14,9 @@ using reminder::Task;
 // By their stored codes; index 0 names none.
 constexpr std::array<const char*, 8> kStates{"",         "assigned", "received", "in_progress",
                                              "reported", "done",     "returned", "cancelled"};
-constexpr std::array<const char*, 11> kActs{
-    "",         "assigned",    "received",    "progress",  "reported",    "confirmed",
-    "returned", "due_changed", "handed_over", "cancelled", "due_reckoned"};
+constexpr std::array<const char*, 12> kActs{
+    "",         "assigned",    "received",    "progress",  "reported",     "confirmed",
+    "returned", "due_changed", "handed_over", "cancelled", "due_reckoned", "parts_changed"};
 constexpr std::array<const char*, 5> kParts{"", "lead", "support", "follower", "assigner"};
 constexpr std::array<const char*, 4> kTimings{"none", "in_time", "near", "late"};
 

@@ -52,7 +52,7 @@ const Schema& eventOfTask() {
       .fields = {text("act",
                       "`assigned`, `received`, `progress`, `reported`, `confirmed`, "
                       "`returned`, `due_changed`, `handed_over`, `cancelled`, "
-                      "`due_reckoned`"),
+                      "`due_reckoned`, `parts_changed`"),
                  instant("at", "When."), optional(object("by", seatSchema(), "Null: the system.")),
                  choice("state", "Afterwards.", taskStates()), text("note", "What was said."),
                  optional(date("due_before", "When the deadline changed.")),

@@ -25,7 +25,7 @@ constexpr Names<State, 14> kStates{{{State::Arrived, "arrived"},
                                     {State::Numbered, "numbered"},
                                     {State::Sealed, "sealed"},
                                     {State::Issued, "issued"}}};
-constexpr Names<StepKind, 10> kSteps{{{StepKind::Register, "register"},
+constexpr Names<StepKind, 12> kSteps{{{StepKind::Register, "register"},
                                       {StepKind::Submit, "submit"},
                                       {StepKind::Direct, "direct"},
                                       {StepKind::Handle, "handle"},
@@ -34,9 +34,14 @@ constexpr Names<StepKind, 10> kSteps{{{StepKind::Register, "register"},
                                       {StepKind::Sign, "sign"},
                                       {StepKind::Number, "number"},
                                       {StepKind::Seal, "seal"},
-                                      {StepKind::Issue, "issue"}}};
-constexpr Names<Outcome, 3> kOutcomes{
-    {{Outcome::Done, "done"}, {Outcome::Returned, "returned"}, {Outcome::Dropped, "dropped"}}};
+                                      {StepKind::Issue, "issue"},
+                                      {StepKind::Support, "support"},
+                                      {StepKind::Read, "read"}}};
+constexpr Names<Outcome, 5> kOutcomes{{{Outcome::Done, "done"},
+                                       {Outcome::Returned, "returned"},
+                                       {Outcome::Dropped, "dropped"},
+                                       {Outcome::PassedOn, "passed_on"},
+                                       {Outcome::TakenBack, "taken_back"}}};
 constexpr Names<FileKind, 6> kFiles{{{FileKind::Main, "main"},
                                      {FileKind::Draft, "draft"},
                                      {FileKind::Signed, "signed"},

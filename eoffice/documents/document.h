@@ -46,7 +46,8 @@ enum class Part : std::uint8_t {
   Drafter = 7,
   Reviewer = 8,
   Signer = 9,
-  Delegate = 10  ///< stands in for the post that a step waits for
+  Delegate = 10,  ///< stands in for the post that a step waits for
+  Assistant = 11  ///< prepares the instruction for the leader who is asked
 };
 
 enum class StepKind : std::uint8_t {
@@ -59,10 +60,18 @@ enum class StepKind : std::uint8_t {
   Sign = 7,
   Number = 8,
   Seal = 9,
-  Issue = 10
+  Issue = 10,
+  Support = 11,  ///< phối hợp: their share of the work
+  Read = 12      ///< để biết: to be read
 };
 
-enum class Outcome : std::uint8_t { Done = 1, Returned = 2, Dropped = 3 };
+enum class Outcome : std::uint8_t {
+  Done = 1,
+  Returned = 2,
+  Dropped = 3,
+  PassedOn = 4,  ///< given to somebody below, or handed over without a leader's instruction
+  TakenBack = 5  ///< by who gave it, before it was seen
+};
 
 enum class FileKind : std::uint8_t {
   Main = 1,  ///< an incoming document's bytes as they came

@@ -42,6 +42,8 @@ directory::Scope scopeOf(StepKind kind) {
     case StepKind::Number:
     case StepKind::Seal:
     case StepKind::Issue:
+    case StepKind::Support:
+    case StepKind::Read:
       return directory::Scope::Read;
   }
   return directory::Scope::Read;
@@ -49,7 +51,8 @@ directory::Scope scopeOf(StepKind kind) {
 
 // A signature is never delegated, and a drafter revises what is theirs.
 bool maybeDelegated(StepKind kind) {
-  return kind == StepKind::Review || kind == StepKind::Direct || kind == StepKind::Handle;
+  return kind == StepKind::Review || kind == StepKind::Direct || kind == StepKind::Handle ||
+         kind == StepKind::Support || kind == StepKind::Read;
 }
 
 }  // namespace
@@ -97,8 +100,8 @@ base::Result<PostId> closeOwnStep(Session& session, const Caller& caller, const 
   return !own && asDelegate ? step->assignedPost : PostId();
 }
 
-void openStepFor(Session& session, const Document& document, StepKind kind, PostId post,
-                 const Caller& caller, const std::string& note, base::Instant now) {
+std::int64_t openStepFor(Session& session, const Document& document, StepKind kind, PostId post,
+                         const Caller& caller, const std::string& note, base::Instant now) {
   NewStep step{.kind = kind, .post = post, .openedBy = caller.post, .note = note};
   if (maybeDelegated(kind)) {
     const auto holder = directory::holderFor(session, post, scopeOf(kind), base::localDate(now));
@@ -107,7 +110,7 @@ void openStepFor(Session& session, const Document& document, StepKind kind, Post
       addPart(session, document.id, document.agency, holder.holder, Part::Delegate);
     }
   }
-  openStep(session, document.id, document.agency, step, now);
+  return openStep(session, document.id, document.agency, step, now);
 }
 
 void openStepForRole(Session& session, const Document& document, StepKind kind, Role role,

@@ -104,9 +104,10 @@ struct StepEnd {
                                                 base::Instant now);
 
 /// Opens a step for a post, resolving its delegate of the day, who may see the document from then
-/// on.
-void openStepFor(base::db::Session& session, const Document& document, StepKind kind, PostId post,
-                 const Caller& caller, const std::string& note, base::Instant now);
+/// on. Returns the row's id.
+std::int64_t openStepFor(base::db::Session& session, const Document& document, StepKind kind,
+                         PostId post, const Caller& caller, const std::string& note,
+                         base::Instant now);
 /// Opens a step for everybody of that role in the document's agency.
 void openStepForRole(base::db::Session& session, const Document& document, StepKind kind, Role role,
                      PostId openedBy, const std::string& note, base::Instant now);

@@ -80,6 +80,10 @@ StepKind kindOf(Box box) {
       return StepKind::Seal;
     case Box::ToIssue:
       return StepKind::Issue;
+    case Box::ToSupport:
+      return StepKind::Support;
+    case Box::ToRead:
+      return StepKind::Read;
   }
   return StepKind::Register;
 }
@@ -259,7 +263,7 @@ ListResult inBox(Session& session, const Caller& caller, Box box, const Page& pa
 }
 
 std::vector<std::int64_t> boxCounts(Session& session, const Caller& caller) {
-  std::vector<std::int64_t> counts(static_cast<std::size_t>(Box::ToIssue) + 1);
+  std::vector<std::int64_t> counts(static_cast<std::size_t>(Box::ToRead) + 1);
   for (const auto& row : session.query(kBoxCounts, waitingParams(caller))) {
     for (std::size_t box = 0; box < counts.size(); ++box) {
       if (kindOf(static_cast<Box>(box)) == row.code<StepKind>(0)) counts[box] = row.integer(1);

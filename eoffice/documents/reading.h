@@ -42,7 +42,9 @@ enum class Box : std::uint8_t {
   ToSign,
   ToNumber,
   ToSeal,
-  ToIssue
+  ToIssue,
+  ToSupport,
+  ToRead
 };
 
 struct ListFilter {

@@ -27,6 +27,8 @@ std::string auditNameOf(reminder::TaskAct act) {
       return "task.cancelled";
     case reminder::TaskAct::DueReckoned:
       return "task.due_reckoned";
+    case reminder::TaskAct::PartsChanged:
+      return "task.parts_changed";
   }
   return "task.changed";
 }

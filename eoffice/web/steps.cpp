@@ -175,6 +175,9 @@ json Steps::formOf(StepKind kind) const {
       return sealForm();
     case StepKind::Issue:
       return issueForm();
+    case StepKind::Support:
+    case StepKind::Read:
+      return nullptr;
   }
   return nullptr;
 }

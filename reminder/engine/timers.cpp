@@ -63,7 +63,17 @@ std::vector<Concern> concernsOf(const Task& task, const TaskEvent& event,
       break;
     case TaskAct::HandedOver:
       concerns.push_back({task.lead.holder, "task_assigned"});
-      concerns.push_back({task.assigner.holder, "task_handed_over"});
+      if (task.lead.holder != task.assigner.holder) {
+        concerns.push_back({task.assigner.holder, "task_handed_over"});
+      }
+      concerns.push_back({event.leadBefore, "task_moved"});
+      break;
+    case TaskAct::PartsChanged:
+      for (const auto& one : participants) {
+        if (one.part == Part::Support && !one.seenAt) {
+          concerns.push_back({one.seat.holder, "task_support"});
+        }
+      }
       break;
     case TaskAct::Cancelled:
       toWorkers("task_cancelled");

@@ -23,7 +23,8 @@ enum class TaskAct : std::uint8_t {
   DueChanged = 7,
   HandedOver = 8,
   Cancelled = 9,
-  DueReckoned = 10  ///< The calendar changed, not the assigner's mind.
+  DueReckoned = 10,  ///< The calendar changed, not the assigner's mind.
+  PartsChanged = 11  ///< Other supports or followers.
 };
 
 /// Who acts: a person, in a post, or for another post whose delegate they are.

@@ -25,7 +25,7 @@ constexpr Names<Part, 4> kParts{{{Part::Lead, "lead"},
                                  {Part::Support, "support"},
                                  {Part::Follower, "follower"},
                                  {Part::Assigner, "assigner"}}};
-constexpr Names<TaskAct, 10> kActs{{{TaskAct::Assigned, "assigned"},
+constexpr Names<TaskAct, 11> kActs{{{TaskAct::Assigned, "assigned"},
                                     {TaskAct::Received, "received"},
                                     {TaskAct::Progress, "progress"},
                                     {TaskAct::Reported, "reported"},
@@ -34,7 +34,8 @@ constexpr Names<TaskAct, 10> kActs{{{TaskAct::Assigned, "assigned"},
                                     {TaskAct::DueChanged, "due_changed"},
                                     {TaskAct::HandedOver, "handed_over"},
                                     {TaskAct::Cancelled, "cancelled"},
-                                    {TaskAct::DueReckoned, "due_reckoned"}}};
+                                    {TaskAct::DueReckoned, "due_reckoned"},
+                                    {TaskAct::PartsChanged, "parts_changed"}}};
 constexpr Names<Urgency, 4> kUrgencies{{{Urgency::Normal, "normal"},
                                         {Urgency::Urgent, "urgent"},
                                         {Urgency::VeryUrgent, "very_urgent"},

@@ -1,5 +1,7 @@
 #include "reminder/tasks/task_rows.h"
 
+#include "base/db/in_list.h"
+
 namespace reminder::rows {
 namespace {
 
@@ -28,6 +30,11 @@ constexpr std::string_view kCloseParts = R"(/* task.closeParts */
   UPDATE task_part SET is_open = 0 WHERE task_id = ?)";
 constexpr std::string_view kDropParts = R"(/* task.dropParts */
   DELETE FROM task_part WHERE task_id = ? AND (part = 1 OR (holder_id = ? AND part IN (2, 3))))";
+constexpr std::string_view kDropOthers = R"(/* task.dropOtherParts */
+  DELETE FROM task_part WHERE task_id = ? AND part = ?)";
+const std::string kButThese = " AND holder_id NOT IN ";
+constexpr std::string_view kAddParts = R"(/* task.addParts */
+  INSERT IGNORE INTO task_part (task_id, part, holder_id, group_id, is_open) VALUES)";
 constexpr std::string_view kFollow = R"(/* task.follow */
   INSERT IGNORE INTO task_part (task_id, part, holder_id, group_id, is_open)
   VALUES (?, ?, ?, ?, 1))";
@@ -157,6 +164,26 @@ void moveLead(Session& session, const Task& task, const Seat& former) {
   session.execute(kDropParts, {task.id, task.lead.holder});
   session.execute(kFollow, {task.id, Part::Lead, task.lead.holder, task.lead.group});
   session.execute(kFollow, {task.id, Part::Follower, former.holder, former.group});
+}
+
+void changeParts(Session& session, TaskId id, const std::vector<Seat>& supports,
+                 const std::vector<Seat>& followers) {
+  std::vector<Params> added;
+  const auto become = [&](Part part, const std::vector<Seat>& seats) {
+    std::vector<HolderId> holders;
+    for (const auto& seat : seats) {
+      holders.push_back(seat.holder);
+      added.push_back({id, part, seat.holder, seat.group, 1});
+    }
+    const base::db::InList list(holders);
+    Params params{id, part};
+    list.appendTo(params);
+    session.execute(std::string(kDropOthers) + (holders.empty() ? "" : kButThese + list.text()),
+                    holders.empty() ? Params{id, part} : params);
+  };
+  become(Part::Support, supports);
+  become(Part::Follower, followers);
+  if (!added.empty()) session.insertMany(kAddParts, added);
 }
 
 void markSeen(Session& session, TaskId id, HolderId holder, base::Instant now) {

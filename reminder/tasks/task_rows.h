@@ -37,6 +37,9 @@ void updateTask(base::db::Session& session, Task& task);
 void closeParts(base::db::Session& session, TaskId id);
 /// The lead's part goes to `task.lead`; the former lead follows the task from now on.
 void moveLead(base::db::Session& session, const Task& task, const Seat& former);
+/// Supports and followers become these; rows that stay are not touched.
+void changeParts(base::db::Session& session, TaskId id, const std::vector<Seat>& supports,
+                 const std::vector<Seat>& followers);
 void markSeen(base::db::Session& session, TaskId id, HolderId holder, base::Instant now);
 void insertEvent(base::db::Session& session, TaskEvent& event);
 

@@ -110,12 +110,14 @@ std::optional<Refusal> TaskService::deadlineFault(Session& session, ScopeId scop
                                                   const Deadline& deadline,
                                                   base::LocalDate today) const {
   const auto& calendar = calendars_.of(scope);
-  if (auto fault = checks::deadlineFault(deadline, today, calendar)) return fault;
-  if (!parent.valid()) return nothing();
+  if (!parent.valid()) return checks::deadlineFault(deadline, today, calendar);
   const auto above = rows::lockTask(session, scope, parent);
   if (!above || !isOpen(above->state)) {
     return no(RefusalKind::NotFound, "task.parent_not_open", "parent");
   }
+  // What is late already is passed on with the day that it had.
+  if (deadline.kind == DeadlineKind::Date && above->due == deadline.date) return nothing();
+  if (auto fault = checks::deadlineFault(deadline, today, calendar)) return fault;
   // an inner deadline is not later than the outer one.
   const auto due = dueOf(deadline, today, calendar);
   const bool later = above->due && (!due || *due > *above->due);
@@ -278,6 +280,21 @@ base::Result<Task> TaskService::handOver(Session& session, const Actor& who, bas
     }
     task.lead = lead;
     task.state = TaskState::Assigned;
+    return nothing();
+  });
+}
+
+base::Result<Task> TaskService::changeParts(Session& session, const Actor& who, base::Instant now,
+                                            TaskId id, int version,
+                                            const std::vector<Seat>& supports,
+                                            const std::vector<Seat>& followers,
+                                            const std::string& reason) const {
+  const Rule rule{TaskAct::PartsChanged, Rule::Right::Assigner, kAllOpen, Need::Required, "reason"};
+  return perform(session, {who, now, id, version, reason}, rule, [&](Task& task) {
+    auto faults = checks::peopleFaults(
+        {.lead = task.lead, .supports = supports, .followers = followers});
+    if (!faults.empty()) return std::optional(base::refuseAll(std::move(faults)).value());
+    rows::changeParts(session, task.id, supports, followers);
     return nothing();
   });
 }

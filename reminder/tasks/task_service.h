@@ -84,6 +84,14 @@ class TaskService {
                               TaskId id, int version, const Seat& lead,
                               const std::string& reason) const;
 
+  /// By the assigner; the reason is needed. These support and follow the task from now on, and
+  /// nobody else; who stays keeps when they saw it. Refuses `task.holder_twice`,
+  /// `task.too_many_people`.
+  base::Result<Task> changeParts(base::db::Session& session, const Actor& who, base::Instant now,
+                                 TaskId id, int version, const std::vector<Seat>& supports,
+                                 const std::vector<Seat>& followers,
+                                 const std::string& reason) const;
+
   /// By the assigner; the reason is needed. Counts in no rate.
   base::Result<Task> cancel(base::db::Session& session, const Actor& who, base::Instant now,
                             TaskId id, int version, const std::string& reason) const;
