@@ -32,11 +32,11 @@ std::vector<Field> listQuery() {
       optional(choice("state", "In this state.", schemas::stateNames())),
       optional(text("words", "All of these words are found in it; tone marks or not.", 200)),
       optional(choice("urgency", "Of this urgency.", schemas::urgencyNames())),
-      optional(date("from", "Registered or issued on this day or later.")),
-      optional(date("to", "Registered or issued on this day or earlier.")),
+      optional(date("from", "Arrived, issued or, until then, made on this day or later.")),
+      optional(date("to", "The same, on this day or earlier.")),
       optional(choice("box", "What waits for the caller; stands alone.", schemas::boxNames())),
-      optional(flag("total", "Count all rows too."))};
-  for (auto& field : schemas::paging()) fields.push_back(std::move(field));
+      optional(flag("total", "Count the rows too, up to 1,000; a box whole."))};
+  for (auto& field : schemas::keyPaging()) fields.push_back(std::move(field));
   return fields;
 }
 
@@ -80,14 +80,19 @@ documents::ListFilter filterOf(const Values& query) {
                                .to = query.date("to"),
                                .urgency = documents::urgencyFrom(query.text("urgency"))};
   if (query.has("direction")) filter.direction = directionFrom(query.text("direction"));
-  filter.state = documents::stateFrom(query.text("state"));
+  if (const auto state = documents::stateFrom(query.text("state"))) filter.states = {*state};
   return filter;
 }
 
-documents::Page pageOf(const Values& query) {
-  return {.number = static_cast<int>(query.number("page", 1)),
-          .size = static_cast<int>(query.number("size", kUsualSize)),
-          .total = query.flag("total") ? documents::Total::Counted : documents::Total::NotCounted};
+base::Result<documents::Page> pageOf(const Values& query) {
+  documents::Page page{
+      .size = static_cast<int>(query.number("size", kUsualSize)),
+      .total = query.flag("total") ? documents::Total::Counted : documents::Total::NotCounted};
+  if (query.has("after")) {
+    page.key = documents::listKeyFrom(query.text("after"));
+    if (!page.key) return base::refuse(RefusalKind::Invalid, "list.bad_key", "after");
+  }
+  return page;
 }
 
 std::optional<documents::Box> boxOf(const Values& query) {
@@ -101,10 +106,9 @@ std::string listText(const documents::ListResult& result, const documents::Page&
   JsonWriter out;
   out.open('{').key("documents").open('[');
   for (const auto& row : result.rows) writeRow(out, row);
-  out.close(']')
-      .field("page", std::int64_t{page.number})
-      .field("size", std::int64_t{page.size})
-      .field("more", result.more);
+  out.close(']').field("size", std::int64_t{page.size}).field("more", result.more);
+  out.key("next");
+  result.more ? out.value(documents::textOf(result.rows.back().key)) : out.null();
   out.key("total");
   page.total == documents::Total::Counted ? out.value(result.total) : out.null();
   return out.close('}').take();
@@ -140,7 +144,7 @@ Operations DocumentQueries::operations() const {
                       "the caller, urgent ones first.",
            .query = listQuery(),
            .answer = &schemas::documentList(),
-           .errors = {"list.box_alone"},
+           .errors = {"list.bad_key", "list.box_alone"},
            .action = bind(this, &Me::list)},
           {.path = "/boxes",
            .name = "countBoxes",
@@ -183,6 +187,7 @@ Operations DocumentQueries::operations() const {
 
 base::Result<Response> DocumentQueries::list(const Call& call) const {
   const auto page = pageOf(call.query);
+  if (!page) return tl::unexpected(page.error());
   const auto box = boxOf(call.query);
   for (const char* other : {"direction", "state", "words", "urgency", "from", "to"}) {
     if (box && call.query.has(other)) {
@@ -190,10 +195,10 @@ base::Result<Response> DocumentQueries::list(const Call& call) const {
     }
   }
   const auto result = parts_.database.read([&](Session& session) {
-    return box ? documents::inBox(session, call.caller(), *box, page)
-               : documents::list(session, call.caller(), filterOf(call.query), page);
+    return box ? documents::inBox(session, call.caller(), *box, *page)
+               : documents::list(session, call.caller(), filterOf(call.query), *page);
   });
-  return Response::json(listText(result, page));
+  return Response::json(listText(result, *page));
 }
 
 base::Result<json> DocumentQueries::boxes(const Call& call) const {

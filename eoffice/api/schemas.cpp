@@ -97,9 +97,12 @@ const Schema& listRow() {
 const Schema& documentList() {
   static const Schema kSchema{
       .name = "DocumentList",
-      .fields = {objects("documents", listRow()), number("page", "From 1.", 1),
-                 number("size", "Rows asked for.", 1), flag("more", "There is a next page."),
-                 optional(number("total", "Only with total=1."))}};
+      .fields = {objects("documents", listRow()), number("size", "Rows asked for.", 1),
+                 flag("more", "There is a next page."),
+                 optional(text("next", "The next page's `after`.")),
+                 optional(number("total",
+                                 "Only with total=1; of a list, 1,000 says that many or "
+                                 "more."))}};
   return kSchema;
 }
 
@@ -132,6 +135,11 @@ Field version() {
 
 std::vector<Field> paging() {
   return {optional(number("page", "From 1.", 1, 100'000)),
+          optional(number("size", "Rows of a page, 1 to 200; 20 when absent.", 1, 200))};
+}
+
+std::vector<Field> keyPaging() {
+  return {optional(text("after", "The `next` of the page before; the first page when absent.", 60)),
           optional(number("size", "Rows of a page, 1 to 200; 20 when absent.", 1, 200))};
 }
 

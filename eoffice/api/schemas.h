@@ -30,6 +30,8 @@ const Schema& uploadRef();
 [[nodiscard]] Field version();
 /// `page` and `size`, for queries.
 [[nodiscard]] std::vector<Field> paging();
+/// `after` and `size`: of lists that are paged by key.
+[[nodiscard]] std::vector<Field> keyPaging();
 
 [[nodiscard]] const std::vector<std::string>& stateNames();
 [[nodiscard]] const std::vector<std::string>& urgencyNames();

@@ -93,6 +93,9 @@ std::string_view nameOf(FileKind kind) { return find(kFiles, kind); }
 std::string_view nameOf(Source source) { return find(kSources, source); }
 std::string_view nameOf(Urgency urgency) { return find(kUrgencies, urgency); }
 
+Direction directionOf(State state) {
+  return state < State::Draft ? Direction::Incoming : Direction::Outgoing;
+}
 std::optional<State> stateFrom(std::string_view name) { return findBack(kStates, name); }
 std::optional<Urgency> urgencyFrom(std::string_view name) { return findBack(kUrgencies, name); }
 

@@ -135,6 +135,7 @@ struct Fields {
 [[nodiscard]] std::string_view nameOf(FileKind kind);
 [[nodiscard]] std::string_view nameOf(Source source);
 [[nodiscard]] std::string_view nameOf(Urgency urgency);
+[[nodiscard]] Direction directionOf(State state);
 [[nodiscard]] std::optional<State> stateFrom(std::string_view name);
 [[nodiscard]] std::optional<Urgency> urgencyFrom(std::string_view name);
 

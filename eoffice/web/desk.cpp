@@ -1,5 +1,6 @@
 #include "eoffice/web/desk.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "eoffice/directory/people.h"
@@ -39,6 +40,48 @@ documents::ListResult rowsOf(base::db::Session& session, const Visit& visit, con
   return result;
 }
 
+// The rows around a document, as far as a page reaches to both sides; its place stays known after
+// an act took it out of the list. Where nothing is before them they are the list's first page.
+struct Window {
+  std::vector<ListRow> rows;
+  std::optional<documents::ListKey> before, after;  ///< Keys of the pages beside it.
+  std::optional<ListRow> previous, next;            ///< Neighbours of the document.
+  std::int64_t total = 0;
+};
+
+Window windowOf(base::db::Session& session, const Visit& visit, const NamedList& list,
+                const documents::Page& page) {
+  auto result = rowsOf(session, visit, list, page);
+  Window window{.rows = std::move(result.rows), .total = result.total};
+  if (window.rows.empty()) return window;
+  const bool backwards = page.side == documents::Page::Side::Before;
+  if (page.key && (!backwards || result.more)) window.before = window.rows.front().key;
+  if (backwards || result.more) window.after = window.rows.back().key;
+  return window;
+}
+
+Window windowAround(base::db::Session& session, const Visit& visit, const NamedList& list,
+                    DocumentId current) {
+  const auto* box = std::get_if<documents::Box>(&list.content);
+  const auto key = box ? documents::keyInBox(session, *box, current)
+                       : documents::keyInList(session, documents::Order::Newest, current);
+  if (!key) return windowOf(session, visit, list, {.size = kListSize});
+  using Side = documents::Page::Side;
+  auto before = rowsOf(
+      session, visit, list,
+      {.key = key, .side = Side::Before, .size = kListSize, .total = documents::Total::NotCounted});
+  auto rest = rowsOf(session, visit, list, {.key = key, .side = Side::From, .size = kListSize});
+  Window window{.rows = std::move(before.rows), .total = rest.total};
+  if (!window.rows.empty()) window.previous = window.rows.back();
+  const auto next = std::find_if(rest.rows.begin(), rest.rows.end(),
+                                 [&](const ListRow& row) { return row.id != current; });
+  if (next != rest.rows.end()) window.next = *next;
+  if (before.more) window.before = window.rows.front().key;
+  window.rows.insert(window.rows.end(), rest.rows.begin(), rest.rows.end());
+  if (rest.more) window.after = window.rows.back().key;
+  return window;
+}
+
 json rowView(const Speech& say, const ListRow& row, const NamedList& list, DocumentId current) {
   return {{"url", documentPath(row.id, &list)},
           {"title", row.subject.empty() ? say("desk.untitled") : row.subject},
@@ -64,15 +107,35 @@ json urgentOf(const Speech& say, const std::vector<ListRow>& rows) {
   return say("desk.express", {{"count", std::to_string(count)}});
 }
 
-// The neighbours of the document in the list that the reader came from.
-void addNeighbours(json& document, const std::vector<ListRow>& rows, const NamedList& list,
-                   DocumentId current) {
+void addNeighbours(json& document, const Window& window, const NamedList& list) {
   document["back_url"] = pathOf(list);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].id != current) continue;
-    if (i > 0) document["previous_url"] = documentPath(rows[i - 1].id, &list);
-    if (i + 1 < rows.size()) document["next_url"] = documentPath(rows[i + 1].id, &list);
+  if (window.previous) document["previous_url"] = documentPath(window.previous->id, &list);
+  if (window.next) document["next_url"] = documentPath(window.next->id, &list);
+}
+
+json keyUrl(const NamedList& list, const char* side, const std::optional<documents::ListKey>& key) {
+  if (!key) return nullptr;
+  return pathOf(list) + "?" + side + "=" + documents::textOf(*key);
+}
+
+// "1000+" where the list is not counted further.
+json countView(std::int64_t total, const NamedList& list) {
+  const bool box = std::holds_alternative<documents::Box>(list.content);
+  if (box || total < documents::kMostCounted) return total;
+  return std::to_string(documents::kMostCounted) + "+";
+}
+
+// The page that the address asks for; the first one where it asks for nothing that makes sense.
+documents::Page pageOf(const Visit& visit) {
+  documents::Page page{.size = kListSize};
+  if (const auto after = visit.request.query("after")) {
+    page.key = documents::listKeyFrom(*after);
+  } else if (const auto before = visit.request.query("before")) {
+    page.key = documents::listKeyFrom(*before);
+    page.side = documents::Page::Side::Before;
   }
+  if (!page.key) page.side = documents::Page::Side::After;
+  return page;
 }
 
 // What the assigner answers to a report; null while there is none, and for everybody else.
@@ -169,22 +232,22 @@ void Desk::addRoutes(base::http::Router& router) {
 json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedList& list,
                     DocumentId current, json* document) const {
   const Speech say(parts_.renderer.texts(), visit.language);
-  const int page = visit.queryNumber("page", 1, 1, 10'000);
-  const auto result = rowsOf(session, visit, list, {page, kListSize});
-  if (document != nullptr) addNeighbours(*document, result.rows, list, current);
+  const auto window = current.valid() ? windowAround(session, visit, list, current)
+                                      : windowOf(session, visit, list, pageOf(visit));
+  if (document != nullptr) addNeighbours(*document, window, list);
   json rows = json::array();
-  for (const auto& row : result.rows) rows.push_back(rowView(say, row, list, current));
+  for (const auto& row : window.rows) rows.push_back(rowView(say, row, list, current));
   const bool adds = list.slug == "to-register" &&
                     directory::may(visit.caller(), directory::Capability::RegisterIncoming);
   return {
       {"title", say(titleKeyOf(list))},
-      {"count", result.total},
-      {"urgent", urgentOf(say, result.rows)},
+      {"count", countView(window.total, list)},
+      {"urgent", urgentOf(say, window.rows)},
       {"sort", nullptr},
       {"add", adds ? json{{"label", say("desk.add")}, {"url", "/incoming/new"}} : json(nullptr)},
       {"rows", std::move(rows)},
-      {"more_url",
-       result.more ? json(pathOf(list) + "?page=" + std::to_string(page + 1)) : json(nullptr)},
+      {"previous_url", keyUrl(list, "before", window.before)},
+      {"more_url", keyUrl(list, "after", window.after)},
       {"empty", emptyList(say, list)}};
 }
 
@@ -282,7 +345,7 @@ Response Desk::nextAfter(const Visit& visit) const {
   const auto* list = listOf(visit);
   if (list == nullptr) return Response::redirect("/");
   const auto next = parts_.database.read([&](base::db::Session& session) -> std::string {
-    const auto result = rowsOf(session, visit, *list, {1, 1});
+    const auto result = rowsOf(session, visit, *list, {.size = 1});
     return result.rows.empty() ? pathOf(*list) : documentPath(result.rows.front().id, list);
   });
   return Response::redirect(next);

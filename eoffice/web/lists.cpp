@@ -13,28 +13,38 @@ using documents::State;
 
 ListFilter all(Direction direction) { return {.direction = direction}; }
 ListFilter inState(Direction direction, State state) {
-  return {.direction = direction, .state = state};
+  return {.direction = direction, .states = {state}};
+}
+// What has its number in the book, however far it has come: what a clerk looks for there.
+ListFilter registered() {
+  return {.direction = Direction::Incoming,
+          .states = {State::Registered, State::Submitted, State::Directed, State::Finished}};
+}
+ListFilter underWay() {
+  return {.direction = Direction::Outgoing,
+          .states = {State::Draft, State::InReview, State::Returned, State::Approved, State::Signed,
+                     State::Numbered, State::Sealed}};
 }
 
 std::vector<NamedList> makeLists() {
   const auto in = Direction::Incoming;
   const auto out = Direction::Outgoing;
-  return {{"to-register", in, Box::ToRegister, true},
+  return {{"to-register", in, Box::ToRegister},
           {"to-submit", in, Box::ToSubmit},
           {"to-instruct", in, Box::ToDirect},
           {"to-handle", in, Box::ToHandle},
-          {"registered", in, inState(in, State::Registered)},
+          {"registered", in, registered()},
           {"directed", in, inState(in, State::Directed)},
           {"finished", in, inState(in, State::Finished)},
           {"returned", in, inState(in, State::Refused)},
           {"all-incoming", in, all(in)},
-          {"to-revise", out, Box::ToRevise, true},
+          {"to-revise", out, Box::ToRevise},
           {"to-review", out, Box::ToReview},
           {"to-sign", out, Box::ToSign},
           {"to-number", out, Box::ToNumber},
           {"to-seal", out, Box::ToSeal},
           {"to-issue", out, Box::ToIssue},
-          {"under-way", out, inState(out, State::InReview)},
+          {"under-way", out, underWay()},
           {"issued", out, inState(out, State::Issued)},
           {"all-outgoing", out, all(out)}};
 }

@@ -22,7 +22,6 @@ struct NamedList {
   std::string_view slug;  ///< `to-register`: last part of the path, and of `?list=`.
   documents::Direction direction = documents::Direction::Incoming;
   ListContent content;
-  bool alert = false;  ///< Its count is shown in red: somebody waits for what should be quick.
 };
 
 [[nodiscard]] const std::vector<NamedList>& namedLists();

@@ -149,7 +149,7 @@ Response LookUpPages::search(Visit& visit) const {
     const auto today = parts_.renderer.clock().today();
     parts_.database.read([&](Session& session) {
       const auto found =
-          documents::list(session, visit.caller(), {.words = words}, {1, kSearchSize});
+          documents::list(session, visit.caller(), {.words = words}, {.size = kSearchSize});
       json rows = json::array();
       for (const auto& row : found.rows) {
         rows.push_back(foundRow("/documents/" + std::to_string(row.id.value()),

@@ -123,12 +123,11 @@ void Renderer::addPerson(json& data, const Visit& visit) const {
       for (const auto& entry : group.entries) {
         const auto count = countOf(entry);
         const bool late = entry.taskCount == std::optional<std::string_view>("late");
-        items.push_back(
-            {{"label", texts_.get(visit.language, entry.textKey)},
-             {"url", entry.path},
-             {"count", count},
-             {"current", data.value("nav_path", visit.request.path) == entry.path},
-             {"alert", (late || (entry.list && entry.list->alert)) && !count.is_null()}});
+        items.push_back({{"label", texts_.get(visit.language, entry.textKey)},
+                         {"url", entry.path},
+                         {"count", count},
+                         {"current", data.value("nav_path", visit.request.path) == entry.path},
+                         {"alert", late && !count.is_null()}});
       }
       nav.push_back(
           {{"label", group.textKey.empty() ? json(nullptr)

@@ -60,7 +60,8 @@ void TestDatabase::listTables() {
     const auto rows = session.query(
         "/* test.tables */ SELECT table_name, EXISTS (SELECT 1 FROM information_schema.triggers g "
         "WHERE g.event_object_schema = t.table_schema AND g.event_object_table = t.table_name "
-        "AND g.event_manipulation = 'DELETE') FROM information_schema.tables t "
+        "AND g.event_manipulation = 'DELETE' AND g.action_statement LIKE 'SIGNAL%') FROM "
+        "information_schema.tables t "
         "WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' "
         "AND t.table_name <> 'schema_migration'");
     for (const auto& row : rows) {
