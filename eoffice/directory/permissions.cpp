@@ -20,7 +20,7 @@ constexpr Bits capabilitiesOf(Role role) {
   switch (role) {
     case Role::Clerk:
       return bits(C::RegisterIncoming, C::SubmitIncoming, C::GiveNumber, C::Seal, C::Issue,
-                  C::ReadAgency);
+                  C::ReadAgency, C::ManageBooks);
     case Role::Official:
       return bits(C::Draft);
     case Role::HeadOfUnit:
@@ -33,7 +33,7 @@ constexpr Bits capabilitiesOf(Role role) {
     case Role::RecordsKeeper:
       return bits(C::KeepRecords, C::ReadAgency);
     case Role::UnitAdmin:
-      return bits(C::ManagePeople, C::ManageDelegations);
+      return bits(C::ManagePeople, C::ManageDelegations, C::ManageBooks);
     case Role::SystemAdmin:
       return bits(C::ManagePeople, C::ManageAgencies, C::ManageDelegations);
   }

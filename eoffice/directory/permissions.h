@@ -30,6 +30,7 @@ enum class Capability : std::uint8_t {
   ManagePeople,       ///< People, posts, units and accounts of the own agency.
   ManageAgencies,     ///< The whole directory.
   ManageDelegations,  ///< For others of the own agency.
+  ManageBooks,        ///< How books and series are divided; close one.
 };
 
 [[nodiscard]] bool may(Role role, Capability capability);

@@ -18,7 +18,7 @@ DocumentTypes::DocumentTypes(const std::filesystem::path& file) {
       throw std::runtime_error(file.string() + ": a type without a name");
     }
     types_.push_back({entry.value("code", std::string()), entry["name"].get<std::string>(),
-                      entry.value("incoming_only", false)});
+                      entry.value("incoming_only", false), entry.value("legal", false)});
   }
   if (types_.empty()) throw std::runtime_error(file.string() + ": the list is empty");
 }

@@ -13,11 +13,13 @@ struct DocumentType {
   std::string code;  ///< `QĐ`; empty for công văn and thư công, which have none.
   std::string name;
   bool incomingOnly = false;  ///< Others issue it, this office does not: `Nghị định`.
+  bool legal = false;  ///< Văn bản quy phạm pháp luật: its own series, the year in its notation.
 };
 
 class DocumentTypes {
  public:
-  /// `{"types": [{"code": "...", "name": "...", "incoming_only": true}]}`. Throws
+  /// `{"types": [{"code": "...", "name": "...", "incoming_only": true,
+  /// "legal": true}]}`. Throws
   /// std::runtime_error with the file's name for a file that is none.
   explicit DocumentTypes(const std::filesystem::path& file);
 

@@ -19,6 +19,9 @@ struct Registration {
   Fields fields;
   std::string secrecy;  ///< Stated by the form; anything but empty or `thường` is refused.
   bool duplicateConfirmed = false;  ///< The clerk has seen that such a document is here already.
+  /// Code of the book (series.h); empty: the one of its type, else the one that the post chose
+  /// last.
+  std::string book = {};
 };
 
 struct Registered {

@@ -61,8 +61,16 @@ base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
     if (type == nullptr && base::fold(fields.typeName) != base::fold(document->fields.typeName)) {
       return base::refuse(base::RefusalKind::Invalid, "field.unknown_type", "type");
     }
+    const auto scheme = schemeOn(session, office_.types, caller.agency, Direction::Incoming, today);
+    const auto* book = input.book.empty()
+                           ? &offeredBook(session, scheme, caller.post, fields.typeName)
+                           : scheme.find(input.book);
+    if (book == nullptr) return base::refuse(base::RefusalKind::Invalid, "book.unknown", "book");
+    if (!input.book.empty()) rememberBook(session, caller.post, book->code);
     // The book's row is held before the look for a double: of two at once, one sees the other.
-    const auto taken = takeNumber(session, caller.agency, Direction::Incoming, today);
+    const auto number = takeNumber(session, caller.agency, Direction::Incoming, *book, today);
+    if (!number) return tl::unexpected(number.error());
+    const auto& taken = *number;
     if (!input.duplicateConfirmed) {
       if (auto unique = refuseDuplicate(session, *document, fields); !unique) {
         return tl::unexpected(std::move(unique.error()));

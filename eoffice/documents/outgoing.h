@@ -72,8 +72,11 @@ class Outgoing {
     std::string symbol;  ///< `1234/UBND-KGVX`
     base::LocalDate date{};
   };
-  /// Number and date, by the system, after the signature, printed on the PDF.
-  [[nodiscard]] base::Result<Numbered> giveNumber(const Caller& caller, const Target& target);
+  /// Number and date, by the system, after the signature, printed on the PDF: the next of
+  /// the series of its type, or the `reserved` one. Also refuses what takeNumber() (book.h) and
+  /// useReserved() (book_acts.h) refuse.
+  [[nodiscard]] base::Result<Numbered> giveNumber(const Caller& caller, const Target& target,
+                                                  int reserved = 0);
   /// With the agency's key, by the clerk in person.
   [[nodiscard]] base::Result<void> seal(const Caller& caller, const Target& target,
                                         const std::string& pin);
@@ -92,6 +95,8 @@ class Outgoing {
   [[nodiscard]] base::Result<void> issueLocked(base::db::Session& session, const Caller& caller,
                                                Document& document, const Issue& input,
                                                base::Instant now);
+  [[nodiscard]] base::Result<Numbered> numberOnce(const Caller& caller, const Target& target,
+                                                  int reserved, base::Instant now);
 
   Office office_;
 };

@@ -2,6 +2,7 @@
 #include "eoffice/directory/agencies.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/documents/book.h"
+#include "eoffice/documents/book_acts.h"
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/temporary_file.h"
 
@@ -11,17 +12,24 @@ namespace {
 using base::RefusalKind;
 using base::db::Session;
 
-std::string printedNumber(int number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
 }  // namespace
 
-base::Result<Outgoing::Numbered> Outgoing::giveNumber(const Caller& caller, const Target& target) {
+base::Result<Outgoing::Numbered> Outgoing::giveNumber(const Caller& caller, const Target& target,
+                                                      int reserved) {
   if (auto right = directory::require(caller, directory::Capability::GiveNumber); !right) {
     return tl::unexpected(std::move(right.error()));
   }
   const auto now = office_.clock.now();
+  try {
+    return numberOnce(caller, target, reserved, now);
+  } catch (const base::db::DuplicateKey&) {
+    // Another series gave the same number and notation at the same moment; now it shows.
+    return numberOnce(caller, target, reserved, now);
+  }
+}
+
+base::Result<Outgoing::Numbered> Outgoing::numberOnce(const Caller& caller, const Target& target,
+                                                      int reserved, base::Instant now) {
   const auto today = base::localDate(now);
   // NOTE: the stamp is put on while the book's row is locked. It takes a few hundred milliseconds,
   // other clerks of the agency wait for it, and no number is ever lost or given twice.
@@ -35,10 +43,22 @@ base::Result<Outgoing::Numbered> Outgoing::giveNumber(const Caller& caller, cons
         closeOwnStep(session, caller, *document, StepKind::Number, Outcome::Done, {}, now);
     if (!behalf) return tl::unexpected(std::move(behalf.error()));
 
-    const auto taken = takeNumber(session, caller.agency, Direction::Outgoing, today);
     auto fields = document->fields;
+    const auto scheme = schemeOn(session, office_.types, caller.agency, Direction::Outgoing, today);
+    const auto& series = seriesFor(scheme, fields.typeName);
+    fields.codeNotation = notationOf(series, fields.codeNotation, today);
+    const auto number = reserved > 0 ? useReserved(session, caller, series, reserved, today,
+                                                   fields.codeNotation, document->id)
+                                     : takeNumber(session, caller.agency, Direction::Outgoing,
+                                                  series, today, fields.codeNotation);
+    if (!number) return tl::unexpected(number.error());
+    const auto& taken = *number;
     fields.codeNumber = printedNumber(taken.number);
     fields.issuedDate = today;
+    // Before the stamp, which takes long: whoever gives the same waits here.
+    setNumbered(session, document->id, taken.book, taken.number, now);
+    claimSymbol(session, document->id, caller.agency, today, fields.codeNumber,
+                fields.codeNotation);
 
     const TemporaryFile out(office_.temporary);
     auto places = office_.signer.stampNumber(office_.blobs.path(file->blob.sha256),
@@ -59,7 +79,6 @@ base::Result<Outgoing::Numbered> Outgoing::giveNumber(const Caller& caller, cons
              .pages = file->pages,
              .createdBy = caller.post},
             now);
-    setNumbered(session, document->id, taken.book, taken.number, now);
     setState(session, document->id, State::Numbered, now);
     openStepForRole(session, *document, StepKind::Seal, Role::Clerk, caller.post, {}, now);
     record(session, office_.clock, caller, "document.numbered", document->id, {},

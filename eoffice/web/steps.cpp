@@ -87,7 +87,8 @@ json registration(const PageParts& parts, base::db::Session& session, const Visi
           {"upload_bytes", parts.uploadLimit},
           {"needs_file", false},
           {"next_number",
-           text(documents::nextNumber(session, visit.caller().agency, Direction::Incoming, today))},
+           text(documents::nextNumber(session, visit.caller().agency, Direction::Incoming,
+                                      documents::kCommonSeries, today))},
           {"book", bookName(say, Direction::Incoming, today)},
           {"values",
            {{"notation", typed("notation", symbol)},
@@ -358,16 +359,22 @@ json Steps::signForm() const {
 
 json Steps::numberForm() const {
   const auto today = parts_.renderer.clock().today();
-  const auto next =
-      documents::nextNumber(session_, visit_.caller().agency, Direction::Outgoing, today);
-  return {{"kind", "number"},
-          {"label", say_("step.number")},
-          {"action", path() + "/number"},
-          {"values", json::object()},
-          {"next_number", documents::symbolOf(text(next), detail_.document.fields.codeNotation)},
-          {"book", bookName(say_, Direction::Outgoing, today)},
-          {"date", base::viDate(today)},
-          {"place", parts_.place}};
+  const auto scheme = documents::schemeOn(session_, parts_.types, visit_.caller().agency,
+                                          Direction::Outgoing, today);
+  const auto& series = documents::seriesFor(scheme, detail_.document.fields.typeName);
+  const auto next = documents::nextNumber(session_, visit_.caller().agency, Direction::Outgoing,
+                                          series.code, today);
+  return {
+      {"kind", "number"},
+      {"label", say_("step.number")},
+      {"action", path() + "/number"},
+      {"values", json::object()},
+      {"next_number",
+       documents::symbolOf(
+           text(next), documents::notationOf(series, detail_.document.fields.codeNotation, today))},
+      {"book", bookName(say_, Direction::Outgoing, today)},
+      {"date", base::viDate(today)},
+      {"place", parts_.place}};
 }
 
 json Steps::sealForm() const {

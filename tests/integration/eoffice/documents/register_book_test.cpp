@@ -67,7 +67,8 @@ TEST_F(RegisterBook, BeginsAnewOnTheFirstOfJanuaryLocalTime) {
   const auto take = [&] {
     return database().transact([&](base::db::Session& session) {
       return eoffice::documents::takeNumber(session, people->agency, Direction::Incoming,
-                                            clock.today())
+                                            {.code = "common"}, clock.today())
+          .value()
           .number;
     });
   };
