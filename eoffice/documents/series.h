@@ -3,6 +3,7 @@
 // no numbers (book.h). Decisions are never changed: a new one counts from its day.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ enum class Nature : std::uint8_t {
 inline constexpr const char* kCommonSeries = "common";
 
 /// The copies that have their own series (NĐ 30/2020, Điều 25).
+// texts: data
 inline constexpr std::array<std::string_view, 3> kCopyTypes{"Sao y", "Sao lục", "Trích sao"};
 
 struct Series {
