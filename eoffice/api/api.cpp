@@ -10,6 +10,7 @@
 #include "eoffice/api/look_up_actions.h"
 #include "eoffice/api/openapi.h"
 #include "eoffice/api/outgoing_actions.h"
+#include "eoffice/api/reading_actions.h"
 #include "eoffice/api/session_actions.h"
 #include "eoffice/api/task_actions.h"
 #include "eoffice/api/upload_actions.h"
@@ -29,6 +30,7 @@ struct Api::State {
   TaskActions tasks;
   LookUpActions lookUps;
   DelegationActions delegations;
+  ReadingActions readings;
 
   Operations table;
   std::string description;  ///< openapi.json
@@ -43,10 +45,11 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       documents(parts),
       tasks(parts),
       lookUps(parts),
-      delegations(parts) {
+      delegations(parts),
+      readings(parts) {
   for (auto group : {sessions.operations(), uploads.operations(), documents.operations(),
                      incoming.operations(), outgoing.operations(), tasks.operations(),
-                     lookUps.operations(), delegations.operations()}) {
+                     lookUps.operations(), delegations.operations(), readings.operations()}) {
     table.insert(table.end(), group.begin(), group.end());
   }
   table.push_back({.path = "/openapi.json",

@@ -37,6 +37,9 @@ const Schema& registrationInput() {
                  optional(text("secrecy", "Leave it out: state secrets are refused.", 50)),
                  optional(flag("duplicate_confirmed",
                                "Register although such a document is in the register.")),
+                 optional(flag("secrecy_denied",
+                               "The mark of secrecy that was read on a page is none: a person has "
+                               "looked.")),
                  schemas::version()}};
   return kSchema;
 }
@@ -140,8 +143,8 @@ Operations IncomingActions::operations() const {
        .action = bind(this, &Me::receive)},
       incomingAct("registration", "registerIncoming",
                   "Register it: fields, and its number in the register.", registrationInput(),
-                  {"document.duplicate", "document.secret_refused", "field.date_in_future",
-                   "field.due_before_issue", "field.unknown_type"},
+                  {"document.duplicate", "document.secret_refused", "document.secret_suspected",
+                   "field.date_in_future", "field.due_before_issue", "field.unknown_type"},
                   bind(this, &Me::registerIncoming)),
       incomingAct("refusal", "refuseIncoming", "Send it back to its sender with a reason.",
                   refusalInput(), {}, bind(this, &Me::refuse)),
@@ -176,6 +179,7 @@ base::Result<json> IncomingActions::registerIncoming(const Call& call) const {
       call.caller(), {.target = target,
                       .fields = registeredFields(call.body),
                       .secrecy = call.body.text("secrecy"),
+                      .secrecyDenied = call.body.flag("secrecy_denied"),
                       .duplicateConfirmed = call.body.flag("duplicate_confirmed")});
   return stateAfter(parts_, target.document, done);
 }

@@ -391,6 +391,52 @@ std::vector<ConfigKey> mailKeys() {
            .vietnamese = "Số lần thử gửi một thư, cách nhau tối đa một giờ, trước khi thôi."}};
 }
 
+std::vector<ConfigKey> intakeKeys() {
+  return {{.name = "intake.ocr_program",
+           .fallback = "tesseract",
+           .english = "The program that reads scans (Debian: tesseract-ocr); empty: scans are not "
+                      "read, PDFs with a text of their own are.",
+           .vietnamese = "Chương trình đọc bản quét (Debian: tesseract-ocr); bỏ trống: không đọc "
+                         "bản quét, chỉ đọc PDF có sẵn chữ."},
+          {.name = "intake.ocr_language",
+           .fallback = "vie",
+           .least = 3,
+           .english = "Its language (Debian: tesseract-ocr-vie).",
+           .vietnamese = "Ngôn ngữ của chương trình đó (Debian: tesseract-ocr-vie)."},
+          {.name = "intake.ocr_pages",
+           .type = KeyType::Integer,
+           .fallback = "50",
+           .unit = "pages",
+           .least = 2,
+           .most = 500,
+           .english = "The most pages of one scan that are read: the first ones and the last five.",
+           .vietnamese = "Số trang nhiều nhất được đọc của một bản quét: các trang đầu và năm "
+                         "trang cuối."},
+          {.name = "intake.ocr_time",
+           .type = KeyType::Duration,
+           .fallback = "60s",
+           .least = 1000,
+           .most = kHour,
+           .english = "The most processor time for one page of a scan; twice that by the clock.",
+           .vietnamese = "Thời gian xử lý nhiều nhất cho một trang quét; gấp đôi tính theo đồng "
+                         "hồ."},
+          {.name = "intake.ocr_memory",
+           .type = KeyType::Bytes,
+           .fallback = "1536MB",
+           .least = 64 * kMiB,
+           .most = 16384 * kMiB,
+           .english = "The most memory (addresses) of the process that reads a scan.",
+           .vietnamese = "Bộ nhớ (địa chỉ) nhiều nhất của tiến trình đọc bản quét."},
+          {.name = "intake.pages",
+           .type = KeyType::Integer,
+           .fallback = "500",
+           .unit = "pages",
+           .least = 10,
+           .most = 10'000,
+           .english = "The most pages whose own text is read.",
+           .vietnamese = "Số trang nhiều nhất được đọc của PDF có sẵn chữ."}};
+}
+
 std::vector<ConfigKey> runKeys() {
   return {{.name = "log.level",
            .type = KeyType::Choice,
@@ -448,7 +494,8 @@ std::vector<ConfigKey> runKeys() {
 const std::vector<ConfigKey>& configKeys() {
   static const auto kKeys = [] {
     std::vector<ConfigKey> keys;
-    for (auto part : {serverKeys(), dataKeys(), officeKeys(), axisKeys(), mailKeys(), runKeys()}) {
+    for (auto part : {serverKeys(), dataKeys(), officeKeys(), axisKeys(), mailKeys(), intakeKeys(),
+                      runKeys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;

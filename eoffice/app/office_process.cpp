@@ -47,6 +47,12 @@ web::DemoAccounts demoAccounts(const Config& config) {
   return demo;
 }
 
+std::vector<intake::TypeName> typeNames(const documents::DocumentTypes& types) {
+  std::vector<intake::TypeName> names;
+  for (const auto& type : types.all()) names.push_back({type.code, type.name});
+  return names;
+}
+
 bool isSecure(const Config& config) {
   return config.isSet("server.tls.certificate") || config.flag("server.behind_tls_proxy");
 }
@@ -60,6 +66,7 @@ struct OfficeProcess::Parts : documents::Wakers {
     if (outboxWorker) outboxWorker->wake();
   }
   void remindersHaveWork() override { engine.wake(); }
+  void filesArrived() override { readingWorker.wake(); }
 
   documents::Office office();
   void makeExchange();
@@ -119,6 +126,12 @@ struct OfficeProcess::Parts : documents::Wakers {
   Pkcs12KeyStore keys{dataPath(config, "signing.keys", "keys"), *clock};
   EnvelopeKeys envelopeKeys{dataPath(config, "signing.keys", "keys"),
                             config.text("axis.key_password")};
+
+  // What files say.
+  intake::ProcessFileReader fileReader{fileReaderOptions(config)};
+  intake::ReadingWorker readingWorker{
+      store.database(),      blobs, *clock, metrics, fileReader, typeNames(types),
+      readingOptions(config)};
 
   // The exchange; only where there is an axis.
   documents::Organs organs{*clock};
@@ -219,6 +232,7 @@ OfficeProcess::~OfficeProcess() = default;
 void OfficeProcess::run() {
   auto& p = *parts_;
   p.engine.start();
+  p.readingWorker.start();
   if (p.outboxWorker) p.outboxWorker->start();
   if (p.inboxPoller) p.inboxPoller->start();
   p.upkeep.start();
@@ -230,6 +244,7 @@ void OfficeProcess::run() {
   p.upkeep.stop();
   if (p.inboxPoller) p.inboxPoller->stop();
   if (p.outboxWorker) p.outboxWorker->stop();
+  p.readingWorker.stop();
   p.engine.stop();
 }
 

@@ -114,6 +114,20 @@ std::filesystem::path dataPath(const base::Config& config, std::string_view key,
   return config.isSet(key) ? config.path(key) : config.path("data.directory") / name;
 }
 
+intake::FileReaderOptions fileReaderOptions(const base::Config& config) {
+  return {.worker = {},
+          .ocrProgram = config.text("intake.ocr_program"),
+          .ocrLanguage = config.text("intake.ocr_language"),
+          .ocrTime =
+              std::chrono::duration_cast<std::chrono::seconds>(config.duration("intake.ocr_time")),
+          .ocrMemory = config.bytes("intake.ocr_memory")};
+}
+
+intake::ReadingOptions readingOptions(const base::Config& config) {
+  return {.mostPages = static_cast<int>(config.integer("intake.pages")),
+          .mostOcrPages = static_cast<int>(config.integer("intake.ocr_pages"))};
+}
+
 std::string publicUrl(const base::Config& config) {
   if (!config.text("server.public_url").empty()) return config.text("server.public_url");
   return std::string(config.isSet("server.tls.certificate") ? "https" : "http") + "://" +

@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "eoffice/app/office_process.h"
 #include "eoffice/directory/sign_in.h"
+#include "eoffice/intake/reading_worker.h"
 #include "exchange/axis/axis_client.h"
 #include "exchange/hub/hub.h"
 #include "reminder/channels/mail_sender.h"
@@ -32,6 +33,8 @@ T orRefuseStart(base::Result<T> result) {
 /// The configured folder, or `name` in the data directory.
 [[nodiscard]] std::filesystem::path dataPath(const base::Config& config, std::string_view key,
                                              std::string_view name);
+[[nodiscard]] intake::FileReaderOptions fileReaderOptions(const base::Config& config);
+[[nodiscard]] intake::ReadingOptions readingOptions(const base::Config& config);
 /// What starts the links of mails: the public address, or the one that it listens on.
 [[nodiscard]] std::string publicUrl(const base::Config& config);
 

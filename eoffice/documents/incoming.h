@@ -18,6 +18,8 @@ struct Registration {
   Target target;
   Fields fields;
   std::string secrecy;  ///< Stated by the form; anything but empty or `thường` is refused.
+  bool secrecyDenied =
+      false;  ///< What was read as a mark of secrecy is none: the clerk has looked.
   bool duplicateConfirmed = false;  ///< The clerk has seen that such a document is here already.
   /// Code of the book (series.h); empty: the one of its type, else the one that the post chose
   /// last.

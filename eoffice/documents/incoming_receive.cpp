@@ -44,7 +44,9 @@ base::Result<DocumentId> Incoming::receive(const Caller& caller, const Upload& u
            {{"sha256", checked->blob.sha256}, {"size", std::to_string(checked->blob.size)}});
     return id;
   };
-  return makeOnce(office_.database, caller, upload.requestKey, make);
+  auto id = makeOnce(office_.database, caller, upload.requestKey, make);
+  if (id) office_.wakers.filesArrived();
+  return id;
 }
 
 }  // namespace eoffice::documents

@@ -3,6 +3,7 @@
 #include "eoffice/directory/people.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/documents/book.h"
+#include "eoffice/documents/document_text.h"
 #include "eoffice/documents/field_rules.h"
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/secrecy.h"
@@ -57,6 +58,9 @@ base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
     auto document =
         lockForAct(session, caller, input.target, {State::Arrived}, {{StepKind::Register}});
     if (!document) return tl::unexpected(std::move(document.error()));
+    if (auto open = refuseSuspected(session, document->id, input.secrecyDenied); !open) {
+      return tl::unexpected(std::move(open.error()));
+    }
     // The sender's own type may be one that this office does not issue.
     if (type == nullptr && base::fold(fields.typeName) != base::fold(document->fields.typeName)) {
       return base::refuse(base::RefusalKind::Invalid, "field.unknown_type", "type");
@@ -94,8 +98,11 @@ base::Result<Registered> Incoming::registerIncoming(const Caller& caller,
         !told) {
       return tl::unexpected(std::move(told.error()));
     }
+    std::vector<std::pair<std::string, std::string>> detail{
+        {"number", std::to_string(taken.number)}, {"date", base::isoDate(today)}};
+    if (input.secrecyDenied) detail.emplace_back("secrecy", "denied");
     record(session, office_.clock, caller, "document.registered", document->id, *behalf,
-           {{"number", std::to_string(taken.number)}, {"date", base::isoDate(today)}});
+           std::move(detail));
     return Registered{document->id, taken.number, today};
   });
   if (done) office_.wakers.outboxHasWork();

@@ -32,6 +32,8 @@ class Wakers {
   virtual ~Wakers() = default;
   virtual void outboxHasWork() = 0;
   virtual void remindersHaveWork() = 0;
+  /// Somebody will want to know what they say.
+  virtual void filesArrived() = 0;
 };
 
 /// References to what lives as long as the office. Copied freely.

@@ -20,7 +20,8 @@ UPDATE blob_text SET state = 1, turn = ?, attempts = 0, error_code = '', next_at
 WHERE sha256 = ? AND state IN (4, 5) AND error_code <> 'reading.not_pdf')";
 
 constexpr const char* kFind = R"(/* intake.findBlobText */
-SELECT sha256, state, source, pages, pages_read, is_cut, findings, error_code, attempts
+SELECT sha256, state, source, pages, pages_read, is_cut, findings, error_code, attempts,
+  turn
 FROM blob_text WHERE sha256 = ?)";
 
 constexpr const char* kText = R"(/* intake.textOf */
@@ -78,6 +79,7 @@ std::optional<BlobText> findBlobText(Session& session, const std::string& sha256
   if (!row) return std::nullopt;
   return BlobText{.sha256 = row->text(0),
                   .state = row->code<ReadingState>(1),
+                  .turn = row->code<Turn>(9),
                   .source = row->code<TextSource>(2),
                   .pages = static_cast<int>(row->integer(3)),
                   .pagesRead = static_cast<int>(row->integer(4)),

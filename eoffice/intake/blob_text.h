@@ -33,6 +33,7 @@ enum class Turn : std::uint8_t { Old = 0, Usual = 1, Incoming = 2, Opened = 3 };
 struct BlobText {
   std::string sha256;
   ReadingState state = ReadingState::Waiting;
+  Turn turn = Turn::Old;
   TextSource source = TextSource::None;
   int pages = 0;         ///< That are to be read; 0 while nobody has looked.
   int pagesRead = 0;     ///< Of these.

@@ -103,6 +103,14 @@ PdfPageText PageReader::text(int number) const {
 }
 
 bool PageReader::render(int number, int dpi, const std::string& path) const {
+  return draw(number, dpi, path, Ink::Colour);
+}
+
+bool PageReader::renderForOcr(int number, int dpi, const std::string& path) const {
+  return draw(number, dpi, path, Ink::Grey);
+}
+
+bool PageReader::draw(int number, int dpi, const std::string& path, Ink ink) const {
   auto const page = state_->page(number);
   if (!page) return false;
   auto const frame = page->page_rect(poppler::crop_box);
@@ -113,9 +121,10 @@ bool PageReader::render(int number, int dpi, const std::string& path) const {
   poppler::page_renderer renderer;
   renderer.set_render_hint(poppler::page_renderer::antialiasing, true);
   renderer.set_render_hint(poppler::page_renderer::text_antialiasing, true);
-  renderer.set_image_format(poppler::image::format_rgb24);
+  bool const grey = ink == Ink::Grey;
+  renderer.set_image_format(grey ? poppler::image::format_gray8 : poppler::image::format_rgb24);
   poppler::image const image = renderer.render_page(page.get(), dpi * shrink, dpi * shrink);
-  return image.is_valid() && image.save(path, "png", dpi);
+  return image.is_valid() && image.save(path, grey ? "pnm" : "png", dpi);
 }
 
 }  // namespace eoffice::pdf

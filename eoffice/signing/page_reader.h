@@ -24,8 +24,13 @@ class PageReader {
   [[nodiscard]] PdfPageText text(int page) const;
   /// Writes a PNG to `path`; false when the page cannot be drawn.
   [[nodiscard]] bool render(int page, int dpi, const std::string& path) const;
+  /// The same in grey and without compression, which the OCR reads fastest.
+  [[nodiscard]] bool renderForOcr(int page, int dpi, const std::string& path) const;
 
  private:
+  enum class Ink { Colour, Grey };
+  [[nodiscard]] bool draw(int page, int dpi, const std::string& path, Ink ink) const;
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -1,17 +1,13 @@
 #include "eoffice/signing/pdf_worker.h"
 
-#include <linux/landlock.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <clocale>
-#include <csignal>
 #include <cstdlib>
 #include <new>
 #include <stdexcept>
 
+#include "eoffice/signing/confinement.h"
 #include "eoffice/signing/demo_drawing.h"
 #include "eoffice/signing/descriptor.h"
 #include "eoffice/signing/facts_json.h"
@@ -36,11 +32,14 @@ Answer draw(const json& request) {
 Answer run(const json& request) {
   std::string const job = request.at("job");
   if (job == "draw") return draw(request);
+  if (job == "ocr" && request.at("page") == 0) return ocr(request);  // Asks which languages it has.
   if (auto looks = looksLikePdf(MappedFile(kInput).bytes()); !looks) {
     return tl::unexpected(looks.error());
   }
   if (job == "inspect") return inspect();
   if (job == "text") return text(request);
+  if (job == "texts") return texts(request);
+  if (job == "ocr") return ocr(request);
   if (job == "render") return render(request);
   if (job == "signatures") return signatures(request);
   if (job == "places") return places(request);
@@ -54,7 +53,8 @@ namespace {
 
 /// What a library threw, as a sentence for a person.
 base::Refusal explain(const PoDoFo::PdfError& error, const std::string& job) {
-  bool const reading = job == "inspect" || job == "text" || job == "render" || job == "signatures";
+  bool const reading = job == "inspect" || job == "text" || job == "texts" || job == "ocr" ||
+                       job == "render" || job == "signatures";
   switch (error.GetError()) {
     case PoDoFo::ePdfError_OutOfMemory:
       return {RefusalKind::Invalid, "pdf.too_complex", "file"};
@@ -83,45 +83,13 @@ Answer runExplained(const json& request) {
   }
 }
 
-void limit(__rlimit_resource what, std::uint64_t most) {
-  rlimit const value{most, most};
-  if (::setrlimit(what, &value) != 0) throwErrno("setrlimit");
-}
-
-/// Sanitizers reserve terabytes of addresses for themselves.
-constexpr bool limitsAddresses() {
-#if defined(__SANITIZE_ADDRESS__)
-  return false;
-#else
-  return true;
-#endif
-}
-
-/// No file can be created, written or removed by name from here on, where the kernel has Landlock
-/// (5.13); open descriptors stay. Without it, the limits alone must do.
-void denyWriting() {
-  landlock_ruleset_attr rules{};
-  rules.handled_access_fs =
-      LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-      LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
-      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
-      LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_EXECUTE;
-  long const ruleset = ::syscall(SYS_landlock_create_ruleset, &rules, sizeof rules, 0);
-  if (ruleset < 0) return;
-  ::syscall(SYS_landlock_restrict_self, ruleset, 0);
-  ::close(static_cast<int>(ruleset));
-}
-
 /// Before a single foreign byte is read.
-void confine(const json& limits) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  if (limitsAddresses()) limit(RLIMIT_AS, limits.at("memory").get<std::uint64_t>());
-  limit(RLIMIT_CPU, limits.at("cpu_seconds").get<std::uint64_t>());
-  limit(RLIMIT_FSIZE, limits.at("file").get<std::uint64_t>());
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_NOFILE, 64);
-  denyWriting();
+void confineFor(const json& request) {
+  auto const& limits = request.at("limits");
+  confine({.memoryBytes = limits.at("memory"),
+           .cpuSeconds = limits.at("cpu_seconds"),
+           .fileBytes = limits.at("file")},
+          request.at("job") == "ocr" ? BecomeAnother::Allowed : BecomeAnother::Denied);
 }
 
 json answerOf(const json& request) {
@@ -140,7 +108,7 @@ int pdfWorkerMain(int /*argc*/, char** /*argv*/) {
     PoDoFo::PdfError::EnableDebug(false);
     PoDoFo::PdfError::EnableLogging(false);
     auto const request = nlohmann::json::parse(readAt(STDIN_FILENO, kMostRequest, 0));
-    worker::confine(request.at("limits"));
+    worker::confineFor(request);
     writeAll(STDOUT_FILENO, worker::answerOf(request).dump());
     return 0;
   } catch (const std::exception& error) {

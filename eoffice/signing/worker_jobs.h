@@ -41,6 +41,11 @@ using Answer = base::Result<nlohmann::json>;
 // Each job by itself; `request` has the names that PdfTools writes.
 [[nodiscard]] Answer inspect();
 [[nodiscard]] Answer text(const nlohmann::json& request);
+/// The file's pages and the texts of `count` of them from `first`.
+[[nodiscard]] Answer texts(const nlohmann::json& request);
+/// Draws the page and becomes the OCR program, which writes its table where the answer belongs; so
+/// it answers only when that cannot be done. Page 0: its list of languages.
+[[nodiscard]] Answer ocr(const nlohmann::json& request);
 [[nodiscard]] Answer render(const nlohmann::json& request);
 [[nodiscard]] Answer signatures(const nlohmann::json& request);
 [[nodiscard]] Answer places(const nlohmann::json& request);

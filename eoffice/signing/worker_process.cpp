@@ -73,7 +73,7 @@ class SpawnActions {
 std::vector<std::string> childEnvironment() {
   std::vector<std::string> variables{"LC_ALL=C.UTF-8"};
   for (char const* name : {"PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE",
-                           "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"}) {
+                           "LD_LIBRARY_PATH", "TESSDATA_PREFIX", "ASAN_OPTIONS", "UBSAN_OPTIONS"}) {
     if (char const* value = std::getenv(name)) variables.push_back(std::string(name) + "=" + value);
   }
   return variables;
@@ -115,27 +115,35 @@ pid_t spawn(const PdfToolsOptions& options, const ChildFiles& files) {
   return child;
 }
 
-enum class Ending { Done, Slow, Crashed, Unable };
+enum class Ending { Done, Slow, Crashed, Unable, Stopped };
 
-/// Waits until the child ends or the time is over; never leaves a child behind.
-Ending waitFor(pid_t child, std::chrono::milliseconds timeout) {
+/// What came first: the child's end, the word to stop, or the end of the time.
+enum class Event { ChildEnded, Stop, Timeout };
+
+Event firstOf(int child, int stop, std::chrono::milliseconds timeout) {
+  std::array<pollfd, 2> waiting{{{child, POLLIN, 0}, {stop, POLLIN, 0}}};  // Below 0: not watched.
+  int ready = 0;
+  do {
+    ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(timeout.count()));
+  } while (ready < 0 && errno == EINTR);
+  if (ready <= 0) return Event::Timeout;
+  return waiting[0].revents != 0 ? Event::ChildEnded : Event::Stop;
+}
+
+/// Waits until the child ends, the time is over or `stop` is readable; never leaves a child behind.
+Ending waitFor(pid_t child, std::chrono::milliseconds timeout, int stop) {
   Descriptor const watch(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
-  bool ended = false;
-  if (watch.open()) {
-    pollfd waiting{watch.get(), POLLIN, 0};
-    int ready = 0;
-    do {
-      ready = ::poll(&waiting, 1, static_cast<int>(timeout.count()));
-    } while (ready < 0 && errno == EINTR);
-    ended = ready > 0;
-  }
-  if (!ended) ::kill(child, SIGKILL);
+  Event const event = watch.open() ? firstOf(watch.get(), stop, timeout) : Event::Timeout;
+  if (event != Event::ChildEnded) ::kill(child, SIGKILL);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) throwErrno("waitpid");
   }
-  if (!ended) return Ending::Slow;
-  if (WIFSIGNALED(status)) return WTERMSIG(status) == SIGXCPU ? Ending::Slow : Ending::Crashed;
+  if (event == Event::Stop) return Ending::Stopped;
+  if (event == Event::Timeout) return Ending::Slow;
+  if (WIFSIGNALED(status)) {
+    return WTERMSIG(status) == SIGXCPU ? Ending::Slow : Ending::Crashed;
+  }
   return WEXITSTATUS(status) == 0 ? Ending::Done : Ending::Unable;
 }
 
@@ -167,7 +175,12 @@ class Turn {
 
 }  // namespace
 
-Result<WorkerAnswer> WorkerProcess::run(json request, const WorkerFiles& files) const {
+struct WorkerProcess::Ended {
+  std::string answer;
+  Descriptor output;
+};
+
+Result<WorkerProcess::Ended> WorkerProcess::work(json request, const WorkerFiles& files) const {
   {
     std::unique_lock lock(mutex_);
     bool const free = freed_.wait_for(lock, options_.timeout,
@@ -182,7 +195,7 @@ Result<WorkerAnswer> WorkerProcess::run(json request, const WorkerFiles& files) 
   child.picture = openInput(files.picture);
   request["limits"] = limitsOf(options_);
   writeAt(child.request.get(), request.dump(), 0);
-  switch (waitFor(spawn(options_, child), options_.timeout)) {
+  switch (waitFor(spawn(options_, child), options_.timeout, files.stop)) {
     case Ending::Done:
       break;
     case Ending::Slow:
@@ -191,12 +204,31 @@ Result<WorkerAnswer> WorkerProcess::run(json request, const WorkerFiles& files) 
     case Ending::Crashed:
       base::log::warning("pdf_worker.crashed", {{"job", job}});
       return refuse(RefusalKind::Invalid, "pdf.too_complex", "file");
+    case Ending::Stopped:
+      throw WorkStopped();
     case Ending::Unable:
       throw SigningError("pdf worker: " + readAt(child.complaint.get(), kMostComplaint, 0));
   }
-  auto answer = json::parse(readAt(child.answer.get(), kMostAnswer, 0));
+  return Ended{readAt(child.answer.get(), kMostAnswer, 0), std::move(child.output)};
+}
+
+Result<WorkerAnswer> WorkerProcess::run(json request, const WorkerFiles& files) const {
+  auto ended = work(std::move(request), files);
+  if (!ended) return tl::unexpected(std::move(ended.error()));
+  auto answer = json::parse(ended->answer);
   if (answer.contains("refusal")) return tl::unexpected(refusalFromJson(answer.at("refusal")));
-  return WorkerAnswer{std::move(answer.at("ok")), std::move(child.output)};
+  return WorkerAnswer{std::move(answer.at("ok")), std::move(ended->output)};
+}
+
+Result<std::string> WorkerProcess::runForText(json request, const WorkerFiles& files) const {
+  auto ended = work(std::move(request), files);
+  if (!ended) return tl::unexpected(std::move(ended.error()));
+  // The worker itself answers in JSON, before it becomes the other program.
+  auto const own = json::parse(ended->answer, nullptr, false);
+  if (own.is_object() && own.contains("refusal")) {
+    return tl::unexpected(refusalFromJson(own.at("refusal")));
+  }
+  return std::move(ended->answer);
 }
 
 }  // namespace eoffice

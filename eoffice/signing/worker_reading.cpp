@@ -1,5 +1,8 @@
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <system_error>
 
 #include "base/text.h"
@@ -15,6 +18,9 @@ namespace {
 using base::RefusalKind;
 using base::refuse;
 using nlohmann::json;
+
+/// People wait for pages and signatures meanwhile.
+constexpr int kOcrNiceness = 10;
 
 /// A file that was decoded and encoded as text somewhere on its way: all of it is UTF-8, and bytes
 /// that were none became U+FFFD. No PDF with a compressed stream is UTF-8 by itself.
@@ -126,6 +132,49 @@ Answer text(const json& request) {
   if (auto open = opened(reader); !open) return tl::unexpected(open.error());
   if (auto has = hasPage(reader, page); !has) return tl::unexpected(has.error());
   return json(reader.text(page));
+}
+
+Answer texts(const json& request) {
+  pdf::PageReader const reader(kInputPath);
+  if (auto open = opened(reader); !open) return tl::unexpected(open.error());
+  int const first = request.at("first");
+  int const count = request.at("count");
+  json pages = json::array();
+  for (int page = first; page < first + count && page <= reader.pages(); ++page) {
+    pages.push_back(reader.text(page));
+  }
+  return json{{"pages", reader.pages()}, {"texts", std::move(pages)}};
+}
+
+Answer ocr(const json& request) {
+  int const page = request.at("page");
+  int const dpi = request.at("dpi");
+  if (page > 0) {
+    pdf::PageReader const reader(kInputPath);
+    if (auto open = opened(reader); !open) return tl::unexpected(open.error());
+    if (auto has = hasPage(reader, page); !has) return tl::unexpected(has.error());
+    if (!reader.renderForOcr(page, dpi, kOutputPath)) {
+      return refuse(RefusalKind::Invalid, "pdf.too_complex", "file");
+    }
+  }
+  ::setpriority(PRIO_PROCESS, 0, kOcrNiceness);
+  ::setenv("OMP_THREAD_LIMIT", "1", 1);  // Its threads wait for each other more than they work.
+  std::vector<std::string> words{request.at("program")};
+  if (page > 0) {
+    for (std::string const& word :
+         {std::string(kOutputPath), std::string("-"), std::string("-l"),
+          request.at("language").get<std::string>(), std::string("--dpi"), std::to_string(dpi),
+          std::string("--psm"), std::string("3"), std::string("tsv")}) {
+      words.push_back(word);
+    }
+  } else {
+    words.emplace_back("--list-langs");
+  }
+  std::vector<char*> arguments;
+  for (auto& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  ::execvp(arguments.front(), arguments.data());
+  return refuse(RefusalKind::Unavailable, "ocr.missing");
 }
 
 Answer render(const json& request) {

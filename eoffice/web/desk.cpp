@@ -6,6 +6,7 @@
 #include "eoffice/directory/people.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/web/forms.h"
+#include "eoffice/web/reading_pages.h"
 #include "eoffice/web/steps.h"
 #include "eoffice/web/task_view.h"
 #include "eoffice/web/waiting.h"
@@ -313,6 +314,7 @@ Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
     auto document = documentView(say, *detail, wanted);
     json pane = nullptr;
     if (list != nullptr) pane = listPane(session, visit, *list, id, &document);
+    addTextTab(document, session, say, visit, *detail, parts_.renderer.clock().today());
     addForms(document, session, visit, *detail, news);
     addTask(document, session, say, visit, *detail, parts_.renderer);
     if (detail->document.state == documents::State::Issued) {

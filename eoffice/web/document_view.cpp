@@ -265,6 +265,7 @@ json emptyDocument() {
           {"files", json::array()},
           {"file", nullptr},
           {"pages", json::array()},
+          {"plain_text", nullptr},
           {"drop", false},
           {"side_open", false},
           {"done", nullptr},

@@ -27,6 +27,7 @@ documents::Registration registrationOf(const Visit& visit, const documents::Targ
                                     .value_or(documents::Urgency::Normal),
                      .dueDate = typedDate(form.value("due_on")).date},
           .secrecy = form.value("secrecy"),
+          .secrecyDenied = form.value("secrecy_denied") == "1",
           .duplicateConfirmed = form.value("duplicate") == "1"};
 }
 

@@ -6,6 +6,7 @@
 #include "eoffice/web/desk.h"
 #include "eoffice/web/file_pages.h"
 #include "eoffice/web/look_up_pages.h"
+#include "eoffice/web/reading_pages.h"
 #include "eoffice/web/task_pages.h"
 
 namespace eoffice::web {
@@ -17,6 +18,7 @@ struct Pages::All {
         incoming(parts, desk),
         outgoing(parts, desk),
         files(parts),
+        readings(parts),
         tasks(parts),
         books(parts),
         lookUp(parts),
@@ -27,6 +29,7 @@ struct Pages::All {
   IncomingActs incoming;
   OutgoingActs outgoing;
   FilePages files;
+  ReadingPages readings;
   TaskPages tasks;
   BookPages books;
   LookUpPages lookUp;
@@ -41,6 +44,7 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->incoming.addRoutes(router);
   all_->outgoing.addRoutes(router);
   all_->files.addRoutes(router);
+  all_->readings.addRoutes(router);
   all_->tasks.addRoutes(router);
   all_->books.addRoutes(router);
   all_->lookUp.addRoutes(router);

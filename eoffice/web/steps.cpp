@@ -9,6 +9,7 @@
 #include "eoffice/directory/pickers.h"
 #include "eoffice/documents/book.h"
 #include "eoffice/web/forms.h"
+#include "eoffice/web/reading_view.h"
 #include "eoffice/web/task_view.h"
 
 namespace eoffice::web {
@@ -100,6 +101,7 @@ json registration(const PageParts& parts, base::db::Session& session, const Visi
           {"read", json::object()},
           {"has_read", false},
           {"duplicate", false},
+          {"reading", nullptr},
           {"options",
            {{"issuers", json::array()},
             {"types", typeOptions(parts.types, documents::Direction::Incoming, typeName)},
@@ -184,8 +186,22 @@ json Steps::formOf(StepKind kind) const {
 }
 
 json Steps::registerForm() const {
-  const auto& f = detail_.document.fields;
+  const auto& known = detail_.document.fields;
+  const auto id = detail_.document.id;
+  const auto reading =
+      documents::readingFor(session_, visit_.caller(), id, 0, parts_.renderer.clock().today());
+  const auto f = reading ? withSuggestions(known, *reading) : known;
   auto form = registration(parts_, session_, visit_, f);
+  if (reading) {
+    const bool typed = visit_.form.fields.contains("notation");
+    form["read"] = readMarks(known, *reading, typed);
+    form["has_read"] = !form["read"].empty();
+    form["reading"] = readingView(say_, id, *reading, known, typed);
+    // The number is a blank, or written by hand: it is typed in front.
+    if (!typed && known.codeNotation.empty() && !f.codeNotation.empty() && f.codeNumber.empty()) {
+      form["values"]["notation"] = "/" + f.codeNotation;
+    }
+  }
   form["action"] = path() + "/register";
   form["return"] = {{"action", path() + "/refuse"}, {"text", say_("step.refuse_text")}};
   return form;

@@ -61,6 +61,7 @@ fs::path emptyFolder(fs::path folder) {
 struct SilentWakers : documents::Wakers {
   void outboxHasWork() override {}
   void remindersHaveWork() override {}
+  void filesArrived() override {}
 };
 
 }  // namespace

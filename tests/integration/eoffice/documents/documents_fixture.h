@@ -104,6 +104,7 @@ class DocumentsTest : public OfficeDatabaseTest, public eoffice::documents::Wake
  public:
   void outboxHasWork() override {}
   void remindersHaveWork() override {}
+  void filesArrived() override {}
 
  protected:
   void SetUp() override {

@@ -43,6 +43,22 @@ TEST_F(Incoming, RefusesAStatedSecrecyAndAMarkedAbstract) {  // R-4
             "ok");
 }
 
+TEST_F(Incoming, WantsAPersonsLookWhereAMarkOfSecrecyWasRead) {  // R-4
+  const auto id = receive();
+  database().transact([](base::db::Session& session) {
+    session.execute(
+        "/* test.secret */ UPDATE blob_text SET state = 4, error_code = 'reading.secret', findings "
+        "= "
+        "'[{\"field\":\"secrecy\",\"value\":\"MẬT\",\"sure\":true,\"places\":[[1,0,0,1,1]]}]'");
+  });
+  eoffice::documents::Registration input{.target = {id, 0}, .fields = goodFields()};
+  const auto refused = incoming.registerIncoming(people->clerk, input);
+  ASSERT_EQ(codeOf(refused), "document.secret_suspected");
+  EXPECT_EQ(refused.error().facts.front().second, "MẬT");
+  input.secrecyDenied = true;
+  EXPECT_EQ(codeOf(incoming.registerIncoming(people->clerk, input)), "ok");
+}
+
 TEST_F(Incoming, TellsEveryFaultOfTheFieldsAtOnce) {
   const auto id = receive();
   eoffice::documents::Fields fields;

@@ -57,6 +57,7 @@ class AuditOfRoutes : public ApiTest {
   void pageJob();
   std::int64_t pageDraft(std::int64_t incoming);
   void failDeliveries();
+  void failReadings();
 
   std::set<std::string> covered_;
   PageVisitor visitor{office};
@@ -66,6 +67,12 @@ void AuditOfRoutes::failDeliveries() {
   TestDatabase::office().database().transact([](base::db::Session& session) {
     session.execute("/* test.fail */ UPDATE exchange_outbox SET state = 3");
     session.execute("/* test.fail */ UPDATE exchange_receiver SET state = 12");
+  });
+}
+
+void AuditOfRoutes::failReadings() {
+  TestDatabase::office().database().transact([](base::db::Session& session) {
+    session.execute("/* test.fail */ UPDATE blob_text SET state = 5");
   });
 }
 
@@ -92,6 +99,8 @@ void AuditOfRoutes::restJob() {
   rest("returnTask", "leader", task + "/return", {{"reason", "c"}, {"version", version()}});
 
   id = office.received("to refuse");
+  failReadings();
+  rest("readAgain", "clerk", at(id, "reading/retry"));
   rest("refuseIncoming", "clerk", at(id, "refusal"), {{"reason", "Gửi nhầm"}});
   rest("draft", "official", "/outgoing-documents", office.draft("draft"));
   id = office.directed("answered");
@@ -153,6 +162,8 @@ void AuditOfRoutes::pageJob() {
   ofRoute("incoming.upload_and_register",
           visitor.upload("clerk", "/incoming/new", registration, kScan));
   id = office.received("page");
+  failReadings();
+  page("reading.again", "clerk", at(id, "reading/retry"));
   page("incoming.register", "clerk", at(id, "register"), registration);
   page("incoming.submit", "head_of_office", at(id, "submit"),
        {{"leader", posted(office.people().leader)}});
