@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS instruction_proposal (
   text VARCHAR(2000) NOT NULL,
   workdays SMALLINT UNSIGNED NULL,
   due_date DATE NULL,
-  receivers LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL CHECK (JSON_VALID(receivers)) COMMENT '[{part, post, unit, workdays, due_date}]',
+  receivers LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT '[{part, post, unit, workdays, due_date}]' CHECK (JSON_VALID(receivers)),
   state TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT '1 waits, 2 confirmed, 3 changed, 4 discarded, 5 replaced by a later one',
   proposed_at DATETIME(6) NOT NULL,
   decided_at DATETIME(6) NULL,
