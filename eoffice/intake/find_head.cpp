@@ -312,6 +312,7 @@ std::optional<base::LocalDate> dateOf(std::string_view day, std::string_view mon
   return base::parseViDate(d + "/" + m + "/" + y);
 }
 
+// cell 3, below the issuing body: number, slash, notation.
 std::optional<Finding> findSymbol(const Head& head) {
   for (std::size_t i = 0; i < head.left.size(); ++i) {
     const auto& line = head.left[i];
@@ -352,6 +353,7 @@ std::optional<Finding> findIssuedDate(const Head& head) {
   return std::nullopt;
 }
 
+// cell 2, the body that issues below the one that it belongs to.
 std::vector<Finding> findIssuer(const Head& head) {
   std::vector<Line> lines;
   for (const auto& line : head.left) {
@@ -404,7 +406,7 @@ std::optional<Finding> findUrgency(const std::vector<Row>& rows) {
       for (const char c : line.folded) {
         if (isLetter(c)) bare += c;
       }
-      // NĐ 30/2020, Phụ lục I: cell 10b, a box with nothing but these words.
+      // cell 10b, a box with nothing but these words.
       const std::string_view value = bare == "hoatoc" || bare == "hoatochengio" ? "hoa_toc"
                                      : bare == "thuongkhan"                     ? "thuong_khan"
                                      : bare == "khan"                           ? "khan"

@@ -111,6 +111,7 @@ std::optional<Block> blockOf(const std::vector<Row>& rows) {
 
 }  // namespace
 
+// cells 7a to 7c: competence and position, the signature, the name.
 std::vector<Finding> findSigner(const std::vector<std::vector<Row>>& pages) {
   for (auto page = pages.rbegin(); page != pages.rend(); ++page) {
     const auto block = blockOf(*page);

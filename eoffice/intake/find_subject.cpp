@@ -159,6 +159,7 @@ std::vector<Finding> findTypeAndSubject(const Head& head, const std::vector<Row>
                                         const std::optional<Finding>& symbol) {
   std::vector<Finding> found;
   const auto* letter = typeByName(types, "cong van");
+  // a công văn has its abstract below the number (5b), any other type in the middle (5a).
   if (const auto lines = vvLines(head); !lines.empty()) {
     if (letter != nullptr) found.push_back(finding(FoundField::Type, letter->name, {lines[0]}));
     found.push_back(finding(FoundField::Subject, withVv(joined(lines)), lines));
