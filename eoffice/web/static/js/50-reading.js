@@ -26,7 +26,7 @@ function apply() {
     input.dataset.places = found.dataset.places;
     fieldOf(input)?.classList.toggle('is-unsure', found.dataset.look === 'yes');
     if (found.dataset.fill !== 'yes' || !isFree(input) || input === document.activeElement) continue;
-    if (input.value !== found.dataset.value) show(input, found.dataset.value);
+    show(input, found.dataset.value);
     input.dataset.filled = found.dataset.value;
   }
 }
