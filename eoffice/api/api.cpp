@@ -1,8 +1,8 @@
 #include "eoffice/api/api.h"
 
-#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "eoffice/api/case_file_actions.h"
 #include "eoffice/api/delegation_actions.h"
 #include "eoffice/api/document_queries.h"
 #include "eoffice/api/endpoint.h"
@@ -31,6 +31,7 @@ struct Api::State {
   LookUpActions lookUps;
   DelegationActions delegations;
   ReadingActions readings;
+  CaseFileActions caseFiles;
 
   Operations table;
   std::string description;  ///< openapi.json
@@ -46,12 +47,22 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       tasks(parts),
       lookUps(parts),
       delegations(parts),
-      readings(parts) {
-  for (auto group : {sessions.operations(), uploads.operations(), documents.operations(),
-                     incoming.operations(), outgoing.operations(), tasks.operations(),
-                     lookUps.operations(), delegations.operations(), readings.operations()}) {
+      readings(parts),
+      caseFiles(parts) {
+  const auto add = [this](const auto& actions) {
+    const auto group = actions.operations();
     table.insert(table.end(), group.begin(), group.end());
-  }
+  };
+  add(sessions);
+  add(uploads);
+  add(documents);
+  add(incoming);
+  add(outgoing);
+  add(tasks);
+  add(lookUps);
+  add(delegations);
+  add(readings);
+  add(caseFiles);
   table.push_back({.path = "/openapi.json",
                    .name = "describe",
                    .group = "description",

@@ -230,6 +230,13 @@ std::vector<std::string> Values::texts(const std::string& name) const {
   return has(name) ? object_[name].get<std::vector<std::string>>() : std::vector<std::string>();
 }
 
+std::vector<Values> Values::objects(const std::string& name) const {
+  std::vector<Values> list;
+  if (!has(name)) return list;
+  for (const auto& item : object_[name]) list.emplace_back(item);
+  return list;
+}
+
 Values Values::object(const std::string& name) const {
   return has(name) ? Values(object_[name]) : Values();
 }

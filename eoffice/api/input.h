@@ -29,6 +29,7 @@ class Values {
   [[nodiscard]] std::vector<std::int64_t> numbers(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
   [[nodiscard]] Values object(const std::string& name) const;
+  [[nodiscard]] std::vector<Values> objects(const std::string& name) const;
 
  private:
   nlohmann::json object_ = nlohmann::json::object();

@@ -23,6 +23,7 @@ FrontDoor::FrontDoor(const documents::Office& office, const base::Templates& pag
              .types = office.types,
              .wakers = office.wakers,
              .place = office.place,
+             .temporary = office.temporary,
              .uploadLimit = options.uploadLimit},
       pages_(parts_),
       api_(parts_, signIn_) {}

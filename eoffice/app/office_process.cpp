@@ -17,6 +17,7 @@
 #include "eoffice/documents/organs.h"
 #include "eoffice/documents/task_audit.h"
 #include "eoffice/documents/uploads.h"
+#include "eoffice/records/hand_in_warning.h"
 #include "exchange/delivery/inbox_poller.h"
 #include "exchange/delivery/outbox_worker.h"
 #include "reminder/engine/reminder_engine.h"
@@ -71,6 +72,7 @@ struct OfficeProcess::Parts : documents::Wakers {
   documents::Office office();
   void makeExchange();
   void purgeUploads();
+  void warnOfHandIn();
   bool ready() { return store.database().answers(); }
 
   const Config& config;
@@ -156,7 +158,8 @@ struct OfficeProcess::Parts : documents::Wakers {
        .pageCache = config.path("data.directory") / "cache" / "pages",
        .uploadLimit = config.bytes("server.upload_limit")}};
   Upkeep upkeep{{{"sign_in.purge", [this] { door.signIn().purge(); }},
-                 {"uploads.purge", [this] { purgeUploads(); }}}};
+                 {"uploads.purge", [this] { purgeUploads(); }},
+                 {"case_files.warn", [this] { warnOfHandIn(); }}}};
   base::http::Router router;
   std::unique_ptr<base::http::Server> server;
 };
@@ -186,6 +189,11 @@ void OfficeProcess::Parts::purgeUploads() {
   };
   while (store.database().transact(batch)) {
   }
+}
+
+void OfficeProcess::Parts::warnOfHandIn() {
+  store.database().transact(
+      [this](base::db::Session& session) { records::warnOfHandIn(session, clock->now()); });
 }
 
 void OfficeProcess::Parts::makeExchange() {

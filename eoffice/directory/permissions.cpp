@@ -20,7 +20,7 @@ constexpr Bits capabilitiesOf(Role role) {
   switch (role) {
     case Role::Clerk:
       return bits(C::RegisterIncoming, C::SubmitIncoming, C::GiveNumber, C::Seal, C::Issue,
-                  C::ReadAgency, C::ManageBooks);
+                  C::ReadAgency, C::ManageBooks, C::KeepRecords);
     case Role::Official:
       return bits(C::Draft);
     case Role::HeadOfUnit:

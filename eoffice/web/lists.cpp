@@ -65,13 +65,14 @@ NavEntry tasks(std::string_view slug) {
 
 NavGroup lookUp() {
   return {"nav.group.look_up",
-          {entry("all-incoming"), entry("all-outgoing"), page("/directory", "directory")}};
+          {entry("all-incoming"), entry("all-outgoing"), page("/case-files", "case_files"),
+           page("/directory", "directory")}};
 }
 
 NavGroup books() {
   return {"nav.group.books",
           {page("/books/incoming", "books.incoming"), page("/books/outgoing", "books.outgoing"),
-           page("/directory", "directory")}};
+           page("/case-files", "case_files"), page("/directory", "directory")}};
 }
 
 NavGroup followedTasks() {

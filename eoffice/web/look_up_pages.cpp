@@ -31,6 +31,7 @@ json emptyView(const std::string& text) {
 std::string noticeUrl(const reminder::SourceRef& object) {
   if (object.kind == "task") return "/tasks/" + std::to_string(object.id);
   if (object.kind == "document") return "/documents/" + std::to_string(object.id);
+  if (object.kind == "case_file") return "/case-files/" + std::to_string(object.id);
   return "/notifications";
 }
 

@@ -106,6 +106,13 @@ json fieldView(const ActField& field, const std::string& act, const Speech& say,
 
 }  // namespace
 
+json fieldsView(const std::vector<ActField>& fields, const std::string& key, const Speech& say,
+                const Visit& visit, const json& errors) {
+  json view = json::array();
+  for (const auto& field : fields) view.push_back(fieldView(field, key, say, visit, errors));
+  return view;
+}
+
 void OtherActs::add(OtherAct act) {
   assert(find(act.slug) == nullptr);
   acts_.push_back(std::move(act));
@@ -138,10 +145,7 @@ json OtherActs::form(const ActScene& scene, std::string_view slug,
   const auto key = "act." + act->slug;
   const auto errors =
       refused ? errorsOf(parts_.renderer, scene.visit.language, *refused) : json::object();
-  json fields = json::array();
-  for (const auto& field : form.fields) {
-    fields.push_back(fieldView(field, key, say, scene.visit, errors));
-  }
+  auto fields = fieldsView(form.fields, key, say, scene.visit, errors);
   const bool file = std::any_of(form.fields.begin(), form.fields.end(),
                                 [](const ActField& field) { return field.kind == Kind::File; });
   return {{"label", say(key)},

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "eoffice/documents/reading.h"
+#include "eoffice/web/document_view.h"
 #include "eoffice/web/page_parts.h"
 #include "eoffice/web/visit.h"
 
@@ -58,6 +59,12 @@ struct ActForm {
   std::vector<ActField> fields;
   base::Texts::Facts facts = {};  ///< Of the sentence `act.<slug>.text`.
 };
+
+/// The fields for templates/parts/fields.mustache: with what was typed where `visit` has a form,
+/// and with the sentences of `errors`. Labels and hints are the texts `<key>.<field>` and `….hint`.
+[[nodiscard]] nlohmann::json fieldsView(const std::vector<ActField>& fields, const std::string& key,
+                                        const Speech& say, const Visit& visit,
+                                        const nlohmann::json& errors);
 
 struct OtherAct {
   std::string slug;  ///< `take-back`

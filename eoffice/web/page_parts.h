@@ -1,6 +1,8 @@
 // What the pages of the office call. Made once by the composition root; copied freely.
 #pragma once
 
+#include <filesystem>
+
 #include "base/blob/blob_store.h"
 #include "base/db/database.h"
 #include "eoffice/documents/incoming.h"
@@ -22,7 +24,8 @@ struct PageParts {
   const KeyStore& keys;
   const documents::DocumentTypes& types;
   documents::Wakers& wakers;
-  std::string place;  ///< Where documents are issued.
+  std::string place;                ///< Where documents are issued.
+  std::filesystem::path temporary;  ///< For papers and packages while they are made.
   std::uint64_t uploadLimit = 256ULL << 20;
 };
 

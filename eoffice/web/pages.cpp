@@ -2,6 +2,8 @@
 
 #include "eoffice/web/acts.h"
 #include "eoffice/web/book_pages.h"
+#include "eoffice/web/case_file_pages.h"
+#include "eoffice/web/case_list_pages.h"
 #include "eoffice/web/delegation_pages.h"
 #include "eoffice/web/desk.h"
 #include "eoffice/web/file_pages.h"
@@ -22,7 +24,12 @@ struct Pages::All {
         tasks(parts),
         books(parts),
         lookUp(parts),
-        delegations(parts) {}
+        delegations(parts),
+        caseFiles(parts, desk),
+        caseLists(parts),
+        handIns(parts) {
+    caseFiles.addActs(others);
+  }
 
   OtherActs others;
   Desk desk;
@@ -34,6 +41,9 @@ struct Pages::All {
   BookPages books;
   LookUpPages lookUp;
   DelegationPages delegations;
+  CaseFilePages caseFiles;
+  CaseListPages caseLists;
+  HandInPages handIns;
 };
 
 Pages::Pages(const PageParts& parts) : all_(std::make_unique<All>(parts)) {}
@@ -49,6 +59,9 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->books.addRoutes(router);
   all_->lookUp.addRoutes(router);
   all_->delegations.addRoutes(router);
+  all_->caseFiles.addRoutes(router);
+  all_->caseLists.addRoutes(router);
+  all_->handIns.addRoutes(router);
 }
 
 }  // namespace eoffice::web

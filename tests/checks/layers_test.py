@@ -41,12 +41,14 @@ BELOW = {
     "eoffice/documents": ["base*", "exchange*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory",
                           "eoffice/signing", "eoffice/search", "eoffice/print", "eoffice/mailbox",
                           "eoffice/intake", "eoffice/drafting"],
+    "eoffice/records": ["base*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory", "eoffice/signing",
+                        "eoffice/print", "eoffice/documents"],
     "eoffice/api": ["base*", "exchange*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory",
                     "eoffice/signing", "eoffice/search", "eoffice/print", "eoffice/mailbox", "eoffice/intake",
-                    "eoffice/drafting", "eoffice/documents", "eoffice/web"],
+                    "eoffice/drafting", "eoffice/documents", "eoffice/records", "eoffice/web"],
     "eoffice/web": ["base*", "exchange*", "reminder*", "eoffice", "eoffice/audit", "eoffice/directory",
                     "eoffice/signing", "eoffice/search", "eoffice/print", "eoffice/mailbox", "eoffice/intake",
-                    "eoffice/drafting", "eoffice/documents"],
+                    "eoffice/drafting", "eoffice/documents", "eoffice/records"],
     "eoffice/app": ["base*", "exchange*", "reminder*", "eoffice*"],
 }
 
@@ -54,7 +56,8 @@ BELOW = {
 DOORS = {
     r"^(mysql_|cppconn/)": ["base/db"],
     r"^xmlsec/": ["exchange/signature"],
-    r"^libxml/": ["exchange/envelope", "exchange/signature", "exchange/axis", "exchange/hub", "exchange/delivery"],
+    r"^libxml/": ["exchange/envelope", "exchange/signature", "exchange/axis", "exchange/hub", "exchange/delivery",
+                  "eoffice/records"],
     r"^podofo/": ["eoffice/signing"],
     r"^poppler/": ["eoffice/signing"],
     r"^xapian": ["eoffice/search"],

@@ -1,0 +1,25 @@
+-- Hồ sơ: what belongs to one piece of work, from its opening to the archive (NĐ 30/2020, Điều 28-31).
+CREATE TABLE IF NOT EXISTS case_file (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  agency_id BIGINT NOT NULL,
+  unit_id BIGINT NULL COMMENT 'of the keeper when it was opened; NULL at the head of the agency',
+  keeper_post BIGINT NOT NULL,
+  year SMALLINT UNSIGNED NOT NULL,
+  code VARCHAR(40) NOT NULL,
+  title VARCHAR(500) NOT NULL,
+  retention_years SMALLINT UNSIGNED NULL COMMENT 'NULL: permanent',
+  work TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT '1 general, 2 construction',
+  state TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'eoffice/records/case_file.h',
+  version INT UNSIGNED NOT NULL DEFAULT 1,
+  opened_on DATE NOT NULL,
+  ended_on DATE NULL COMMENT 'the end of the work; the time for handing in counts from it',
+  hand_in_due DATE NULL,
+  kept_back_until DATE NULL,
+  note VARCHAR(500) NOT NULL DEFAULT '',
+  created_at DATETIME(6) NOT NULL,
+  UNIQUE KEY code_of_year (agency_id, year, code),
+  KEY of_keeper (keeper_post, state, id),
+  KEY of_unit (unit_id, state, id),
+  KEY of_agency (agency_id, state, id),
+  KEY to_hand_in (state, hand_in_due)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4
