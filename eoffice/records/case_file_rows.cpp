@@ -80,8 +80,8 @@ std::string likePattern(const std::string& word) {
 constexpr std::size_t kMostWords = 6;
 
 const std::string kItems = R"(/* records.itemsOf */
-SELECT d.id, )" + std::string(directory::kDocumentVisible) +
-                           R"(, d.code_number, d.code_notation, d.issued_date, d.type_name,
+SELECT d.id, COALESCE()" + std::string(directory::kDocumentVisible) +
+                           R"(, FALSE), d.code_number, d.code_notation, d.issued_date, d.type_name,
   d.subject, d.issuer_name, d.page_amount, c.added_at
 FROM case_file_item c JOIN document d ON d.id = c.document_id
 WHERE c.case_file_id = ? ORDER BY d.issued_date, c.added_at, d.id LIMIT ?)";

@@ -59,14 +59,29 @@ Result<void> checkCover(Cover& cover, base::LocalDate today) {
 
 int yearOf(base::LocalDate day) { return static_cast<int>(day.year()); }
 
-// in words here; the unique key holds it against two at once.
-Result<void> requireFreeCode(Session& session, const Caller& caller, const Cover& cover,
-                             CaseFileId self) {
-  const auto taken =
-      session.find(kCodeTaken, {caller.agency, yearOf(cover.openedOn), cover.code, self.value()});
-  if (!taken) return {};
-  return base::refuse(RefusalKind::Conflict, "case_file.code_taken", "code",
-                      {{"title", taken->text(0)}});
+base::Refusal codeTaken(const std::string& title) {
+  return {RefusalKind::Conflict, "case_file.code_taken", "code", {{"title", title}}};
+}
+
+// carries `work` out in one transaction unless another file has the code; the unique key
+// holds it against two who take it at once.
+template <class Work>
+auto withFreeCode(base::db::Database& database, const Caller& caller, const Cover& cover,
+                  CaseFileId self, Work work) -> std::invoke_result_t<Work&, Session&> {
+  const base::db::Params wanted{caller.agency, yearOf(cover.openedOn), cover.code, self.value()};
+  try {
+    return database.transact([&](Session& session) -> std::invoke_result_t<Work&, Session&> {
+      if (const auto taken = session.find(kCodeTaken, wanted)) {
+        return tl::unexpected(codeTaken(taken->text(0)));
+      }
+      return work(session);
+    });
+  } catch (const base::db::DuplicateKey&) {
+    const auto taken =
+        database.read([&](Session& session) { return session.find(kCodeTaken, wanted); });
+    if (!taken) throw;
+    return tl::unexpected(codeTaken(taken->text(0)));
+  }
 }
 
 enum class By : std::uint8_t { Keeper, KeeperOrAbove };
@@ -120,10 +135,7 @@ Result<CaseFileId> CaseFiles::open(const Caller& caller, const Cover& given) {
   if (auto good = checkCover(cover, base::localDate(now)); !good) {
     return tl::unexpected(good.error());
   }
-  return database_.transact([&](Session& session) -> Result<CaseFileId> {
-    if (auto free = requireFreeCode(session, caller, cover, {}); !free) {
-      return tl::unexpected(free.error());
-    }
+  return withFreeCode(database_, caller, cover, {}, [&](Session& session) -> Result<CaseFileId> {
     const CaseFileId file(session.insert(
         kInsert, {caller.agency, caller.unit, caller.post, yearOf(cover.openedOn), cover.code,
                   cover.title, cover.retention, cover.work, cover.openedOn, cover.note, now}));
@@ -136,13 +148,13 @@ Result<CaseFileId> CaseFiles::open(const Caller& caller, const Cover& given) {
 Result<void> CaseFiles::edit(const Caller& caller, const FileTarget& target, const Cover& given) {
   auto cover = given;
   if (auto good = checkCover(cover, clock_.today()); !good) return good;
-  return database_.transact([&](Session& session) -> Result<void> {
+  const auto self = target.file;
+  return withFreeCode(database_, caller, cover, self, [&](Session& session) -> Result<void> {
     const auto file = lockForAct(session, caller, target, {FileState::Open});
     if (!file) return tl::unexpected(file.error());
-    if (auto free = requireFreeCode(session, caller, cover, file->id); !free) return free;
     session.execute(kEdit, {yearOf(cover.openedOn), cover.code, cover.title, cover.retention,
-                            cover.work, cover.openedOn, cover.note, file->id});
-    record(session, clock_, caller, "case_file.edited", kKind, file->id.value(),
+                            cover.work, cover.openedOn, cover.note, self});
+    record(session, clock_, caller, "case_file.edited", kKind, self.value(),
            {{"code", cover.code}, {"title", cover.title}});
     return {};
   });

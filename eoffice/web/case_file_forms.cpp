@@ -203,15 +203,24 @@ json CaseFilePages::stepOf(Session& session, const Visit& visit, const CaseFile&
                            const std::string& asked, const base::Refusal* refused) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto acts = actsOf(visit.caller(), file);
-  json others = json::array();
+  if (std::find(acts.begin(), acts.end(), asked) != acts.end()) {
+    return {{"form", formOf(session, visit, file, asked, refused)},
+            {"next", nullptr},
+            {"others", json::array()}};
+  }
+  json links = json::array();
   const auto path = "/case-files/" + std::to_string(file.id.value());
   for (const auto& act : acts) {
-    others.push_back({{"label", say("case_act." + act)}, {"url", path + "?do=" + act}});
+    links.push_back({{"label", say("case_act." + act)},
+                     {"url", path + "?do=" + act},
+                     {"main", act == "hand-in" || (act == "close" && file.documents > 0)}});
   }
-  if (std::find(acts.begin(), acts.end(), asked) == acts.end()) {
-    return {{"form", nullptr}, {"others", std::move(others)}};
+  json next = nullptr;
+  if (!links.empty() && links.front()["main"] == true) {
+    next = links.front();
+    links.erase(links.begin());
   }
-  return {{"form", formOf(session, visit, file, asked, refused)}, {"others", json::array()}};
+  return {{"form", nullptr}, {"next", std::move(next)}, {"others", std::move(links)}};
 }
 
 }  // namespace eoffice::web

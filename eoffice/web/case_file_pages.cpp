@@ -172,7 +172,7 @@ void CaseFilePages::addRoutes(base::http::Router& router) {
   }
 }
 
-// texts: case_tab.*
+// texts: case_tab.* case_empty.*
 Response CaseFilePages::list(Visit& visit) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto today = parts_.renderer.clock().today();
@@ -328,6 +328,7 @@ Response CaseFilePages::page(Visit& visit, CaseFileId id, const std::string& ask
             {"rows", std::move(rows)},
             {"facts", factsOf(say, *file)},
             {"step", std::move(step["form"])},
+            {"next", std::move(step["next"])},
             {"others", std::move(step["others"])},
             {"problem",
              refused ? problemOf(parts_.renderer, visit.language, *refused) : json(nullptr)}};

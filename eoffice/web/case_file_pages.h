@@ -41,7 +41,8 @@ class CaseFilePages {
   [[nodiscard]] base::http::Response page(Visit& visit, records::CaseFileId id,
                                           const std::string& act,
                                           const base::Refusal* refused) const;
-  /// `{form, others}`: the act that was asked for, or what may be done.
+  /// `{form, next, others}`: the act that was asked for; else what may be done, the one next step
+  /// before the others.
   [[nodiscard]] nlohmann::json stepOf(base::db::Session& session, const Visit& visit,
                                       const records::CaseFile& file, const std::string& asked,
                                       const base::Refusal* refused) const;

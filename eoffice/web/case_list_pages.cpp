@@ -63,6 +63,7 @@ json rowsOf(const Speech& say, const Caller& caller, const CaseList& list, bool 
   return rows;
 }
 
+// texts: case_list.entry.*
 std::vector<ActField> entryFields(Session& session, const Speech& say, const Caller& caller,
                                   base::LocalDate today, const std::string& heading) {
   auto fields = coverFields(say, {.retention = 10, .openedOn = today});

@@ -55,6 +55,7 @@ class AuditOfRoutes : public ApiTest {
 
   void restJob();
   void pageJob();
+  void caseFiles();
   std::int64_t pageDraft(std::int64_t incoming);
   void failDeliveries();
   void failReadings();
@@ -231,8 +232,84 @@ void AuditOfRoutes::pageJob() {
   page("sign_in.out_everywhere", "head_of_office", "/sign-out/everywhere");
 }
 
+// Both ways through one file's life each, and the list that it stands in.
+void AuditOfRoutes::caseFiles() {
+  const auto document = office.directed("case file");
+  const json cover{{"code", "01.A"}, {"title", "Tuyển dụng"}, {"retention_years", 20}};
+  auto file = rest("openCaseFile", "official", "/case-files", cover);
+  const auto path = "/case-files/" + file["id"].dump();
+  auto edited = cover;
+  edited["code"] = "02.A";
+  rest("editCaseFile", "official", path + "/cover", edited);
+  rest("layIntoCaseFile", "official", path + "/documents", {{"documents", {document}}});
+  const auto laid = path + "/documents/" + std::to_string(document);
+  rest("takeOutOfCaseFile", "official", laid, nullptr, "DELETE");
+  rest("layIntoCaseFile", "official", path + "/documents", {{"documents", {document}}});
+  const json closing{{"ended_on", file["opened_on"]}, {"title", "Tuyển dụng"}};
+  rest("closeCaseFile", "official", path + "/closing", closing);
+  rest("reopenCaseFile", "official", path + "/reopening", {{"reason", "Bổ sung"}});
+  file = rest("closeCaseFile", "official", path + "/closing", closing);
+  auto until = file["hand_in_due"].get<std::string>();
+  until.replace(0, 4, std::to_string(std::stoi(until.substr(0, 4)) + 1));
+  rest("keepCaseFileBack", "official", path + "/keeping-back", {{"until", until}, {"reason", "a"}});
+  const auto handIn = [&] {
+    return rest("handInCaseFiles", "official", "/case-hand-ins", {{"files", {file["id"]}}});
+  };
+  auto in = "/case-hand-ins/" + handIn()["hand_in"]["id"].dump();
+  rest("returnCaseHandIn", "clerk", in + "/return", {{"reason", "Thiếu mục lục"}});
+  in = "/case-hand-ins/" + handIn()["hand_in"]["id"].dump();
+  rest("acceptCaseHandIn", "clerk", in + "/acceptance");
+  const json line{{"code", "05.A"}, {"title", "Khen thưởng"}};
+  rest("saveCaseList", "clerk", "/case-lists/2027", {{"entries", {line}}, {"version", 0}}, "PUT");
+  rest("issueCaseList", "leader", "/case-lists/2027/issue", {{"version", 1}});
+
+  const PageForm form{{"code", "03.A"},
+                      {"title", "Đào tạo"},
+                      {"retention", "permanent"},
+                      {"work", "general"},
+                      {"opened_on", "24/11/2026"}};
+  const auto opened = page("case_file.open", "official", "/case-files/new", form);
+  const auto here = opened.whole.header("Location").value_or("");
+  page("case_file.edit", "official", here + "/edit", form);
+  const PageForm one{{"document", std::to_string(document)}};
+  page("case_file.add", "official", here + "/documents", one);
+  page("case_file.remove", "official", here + "/documents/remove", one);
+  page("document.lay_in_file", "official", at(document, "lay-in-file"),
+       {{"file", here.substr(here.rfind('/') + 1)}});
+  const PageForm end{{"ended_on", "24/11/2026"}, {"title", "Đào tạo"}, {"retention", "10"}};
+  page("case_file.close", "official", here + "/close", end);
+  page("case_file.keep-back", "official", here + "/keep-back",
+       {{"until", "24/11/2028"}, {"reason", "a"}});
+  page("case_file.reopen", "official", here + "/reopen", {{"reason", "Bổ sung"}});
+  page("case_file.close", "official", here + "/close", end);
+  page("case_file.hand-in", "official", here + "/hand-in");
+  const auto waiting = [&] {
+    return "/case-files/hand-ins/" +
+           office.get("clerk", "/case-hand-ins").body["hand_ins"][0]["id"].dump();
+  };
+  page("hand_in.return", "clerk", waiting() + "/return", {{"reason", "Thiếu"}});
+  page("hand_in.hand_in", "official", "/case-files/hand-ins",
+       {{"file", here.substr(here.rfind('/') + 1)}});
+  page("hand_in.accept", "clerk", waiting() + "/accept");
+  const auto spare =
+      rest("openCaseFile", "official", "/case-files", {{"code", "09.A"}, {"title", "Bàn giao"}});
+  const auto passed = "/case-files/" + spare["id"].dump();
+  page("case_file.pass-on", "official", passed + "/pass-on",
+       {{"keeper", posted(office.people().clerk)}, {"reason", "Nghỉ hưu"}});
+  rest("passCaseFileOn", "clerk", passed + "/keeper",
+       {{"keeper", office.people().official.post.value()}, {"reason", "Trả về"}});
+  const PageForm entry{{"code", "07.A"}, {"title", "Họp"}, {"retention", "5"}};
+  page("case_list.add", "clerk", "/case-lists/2026/entries", entry);
+  page("case_list.remove", "clerk", "/case-lists/2026/entries/remove", {{"code", "07.A"}});
+  page("case_list.copy", "clerk", "/case-lists/2028/copy");
+  page("case_list.add", "clerk", "/case-lists/2026/entries", entry);
+  const auto version = office.get("clerk", "/case-lists/2026").body["version"].dump();
+  page("case_list.issue", "leader", "/case-lists/2026/issue", {{"version", version}});
+}
+
 TEST_F(AuditOfRoutes, HasAnEntryForEachAct) {
   restJob();
+  caseFiles();
   pageJob();
   for (const auto& route : office.router().routes()) {
     const bool reads =
