@@ -197,7 +197,7 @@ Result<void> CaseLists::addEntry(const Caller& caller, int year, const ListEntry
   return database_.transact([&](Session& session) -> Result<void> {
     const auto list = lockList(session, caller.agency, year);
     if (session.find(kCodeInList, {list.id, entry.code})) {
-      return base::refuse(RefusalKind::Conflict, "case_list.code_twice", "code",
+      return base::refuse(RefusalKind::Invalid, "case_list.code_twice", "code",
                           {{"code", entry.code}});
     }
     const auto count = static_cast<std::size_t>(session.get(kCount, {list.id}).integer(0));

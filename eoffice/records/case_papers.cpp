@@ -41,7 +41,7 @@ void CasePapers::contents(const Letterhead& head, const CaseFile& file,
   paper.text(say("contents"), {.size = 14, .bold = true, .align = Align::Center});
   paper.text(say("contents_of", {{"code", file.code}, {"title", file.title}}),
              {.align = Align::Center, .spaceAfter = 4});
-  paper.beginTable({{say("number"), 1.4, Align::Center},
+  paper.beginTable({{say("number"), 1.6, Align::Center},
                     {say("symbol"), 2.6},
                     {say("date"), 2, Align::Center},
                     {say("subject"), 6},
@@ -70,7 +70,7 @@ void CasePapers::handIn(const Letterhead& head, const HandIn& handIn,
   paper.head({head.parent, head.agency}, {say("state"), say("motto")});
   paper.space(4);
   paper.text(say("hand_in"), {.size = 14, .bold = true, .align = Align::Center, .spaceAfter = 4});
-  paper.beginTable({{say("number"), 1.4, Align::Center},
+  paper.beginTable({{say("number"), 1.6, Align::Center},
                     {say("file_code"), 2.2},
                     {say("file_title"), 6},
                     {say("span"), 3, Align::Center},

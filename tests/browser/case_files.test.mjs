@@ -74,6 +74,7 @@ step('the official opens a file from it and lays the document in', async () => {
   job.file = new URL(page.url()).pathname;
   await page.goto(at('/tasks/mine'));
   await page.locator('.list-link').first().click();
+  await page.waitForSelector('.others-title');
   await page.keyboard.press('o');
   await page.click('text=Đưa vào hồ sơ');
   await page.waitForSelector('#act-file');
@@ -121,13 +122,12 @@ step('the archive gives it back, and takes it the second time', async () => {
 
 check('the lists print with their columns', async () => {
   const page = await as('clerk');
-  const lists = await run('pdftotext', ['-layout', await saved(page, '/case-files/hand-ins/2/lists.pdf', 'lists.pdf'), '-']);
-  assert.match(lists, /MỤC LỤC HỒ SƠ, TÀI LIỆU NỘP LƯU/);
-  assert.match(lists, /BIÊN BẢN GIAO NHẬN/);
-  assert.match(lists, /03\.CCHC/);
-  const contents = await run('pdftotext', ['-layout', await saved(page, `${job.file}/contents.pdf`, 'contents.pdf'), '-']);
-  assert.match(contents, /MỤC LỤC VĂN BẢN, TÀI LIỆU/);
-  assert.match(contents, /1234\/UBND-KGVX/);
+  // A cell breaks long words: white space says nothing.
+  const textOf = async (path, name) => (await run('pdftotext', [await saved(page, path, name), '-'])).replace(/\s+/g, '');
+  const lists = await textOf('/case-files/hand-ins/2/lists.pdf', 'lists.pdf');
+  for (const words of ['MỤCLỤCHỒSƠ,TÀILIỆUNỘPLƯU', 'BIÊNBẢNGIAONHẬN', '03.CCHC']) assert.ok(lists.includes(words), words);
+  const contents = await textOf(`${job.file}/contents.pdf`, 'contents.pdf');
+  for (const words of ['MỤCLỤCVĂNBẢN,TÀILIỆU', '1234/UBND-KGVX']) assert.ok(contents.includes(words), words);
 });
 
 check('the package holds the bytes of the record with their checksums', async () => {
