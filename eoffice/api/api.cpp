@@ -14,6 +14,7 @@
 #include "eoffice/api/session_actions.h"
 #include "eoffice/api/task_actions.h"
 #include "eoffice/api/upload_actions.h"
+#include "eoffice/api/view_actions.h"
 
 namespace eoffice::api {
 
@@ -32,6 +33,7 @@ struct Api::State {
   DelegationActions delegations;
   ReadingActions readings;
   CaseFileActions caseFiles;
+  ViewActions views;
 
   Operations table;
   std::string description;  ///< openapi.json
@@ -48,7 +50,8 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       lookUps(parts),
       delegations(parts),
       readings(parts),
-      caseFiles(parts) {
+      caseFiles(parts),
+      views(parts) {
   const auto add = [this](const auto& actions) {
     const auto group = actions.operations();
     table.insert(table.end(), group.begin(), group.end());
@@ -63,6 +66,7 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
   add(delegations);
   add(readings);
   add(caseFiles);
+  add(views);
   table.push_back({.path = "/openapi.json",
                    .name = "describe",
                    .group = "description",

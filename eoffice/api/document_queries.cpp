@@ -4,6 +4,7 @@
 
 #include "eoffice/api/document_json.h"
 #include "eoffice/api/schemas.h"
+#include "eoffice/api/view_actions.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/documents/register.h"
 #include "eoffice/web/file_pages.h"
@@ -27,16 +28,12 @@ Direction directionFrom(const std::string& name) {
 }
 
 std::vector<Field> listQuery() {
-  std::vector<Field> fields{
-      optional(choice("direction", "Incoming or outgoing ones.", kDirections)),
-      optional(choice("state", "In this state.", schemas::stateNames())),
-      optional(text("words", "All of these words are found in it; tone marks or not.", 200)),
-      optional(choice("urgency", "Of this urgency.", schemas::urgencyNames())),
-      optional(date("from", "Arrived, issued or, until then, made on this day or later.")),
-      optional(date("to", "The same, on this day or earlier.")),
+  auto fields = schemas::viewQuery();
+  std::vector<Field> own{
       optional(choice("box", "What waits for the caller; stands alone.", schemas::boxNames())),
       optional(flag("total", "Count the rows too, up to 1,000; a box whole."))};
-  for (auto& field : schemas::keyPaging()) fields.push_back(std::move(field));
+  for (auto& field : schemas::keyPaging()) own.push_back(std::move(field));
+  fields.insert(fields.end(), own.begin(), own.end());
   return fields;
 }
 
@@ -72,16 +69,6 @@ const Schema& registerSchema() {
                  number("total", "Entries of the year."),
                  objects("lines", registerLine(), "In the order of their numbers.")}};
   return kSchema;
-}
-
-documents::ListFilter filterOf(const Values& query) {
-  documents::ListFilter filter{.words = query.text("words"),
-                               .from = query.date("from"),
-                               .to = query.date("to"),
-                               .urgency = documents::urgencyFrom(query.text("urgency"))};
-  if (query.has("direction")) filter.direction = directionFrom(query.text("direction"));
-  if (const auto state = documents::stateFrom(query.text("state"))) filter.states = {*state};
-  return filter;
 }
 
 base::Result<documents::Page> pageOf(const Values& query) {
@@ -189,14 +176,16 @@ base::Result<Response> DocumentQueries::list(const Call& call) const {
   const auto page = pageOf(call.query);
   if (!page) return tl::unexpected(page.error());
   const auto box = boxOf(call.query);
-  for (const char* other : {"direction", "state", "words", "urgency", "from", "to"}) {
-    if (box && call.query.has(other)) {
-      return base::refuse(RefusalKind::Invalid, "list.box_alone", other);
+  for (const auto& other : schemas::viewQuery()) {
+    if (box && call.query.has(other.name)) {
+      return base::refuse(RefusalKind::Invalid, "list.box_alone", other.name);
     }
   }
+  const auto view = viewOf(call.query);
+  const auto today = parts_.renderer.clock().today();
   const auto result = parts_.database.read([&](Session& session) {
     return box ? documents::inBox(session, call.caller(), *box, *page)
-               : documents::list(session, call.caller(), filterOf(call.query), *page);
+               : documents::list(session, call.caller(), view.filterOn(today), *page, view.order);
   });
   return Response::json(listText(result, *page));
 }

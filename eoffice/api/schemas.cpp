@@ -133,11 +133,6 @@ Field version() {
       1, 2'000'000'000));
 }
 
-std::vector<Field> paging() {
-  return {optional(number("page", "From 1.", 1, 100'000)),
-          optional(number("size", "Rows of a page, 1 to 200; 20 when absent.", 1, 200))};
-}
-
 std::vector<Field> keyPaging() {
   return {optional(text("after", "The `next` of the page before; the first page when absent.", 60)),
           optional(number("size", "Rows of a page, 1 to 200; 20 when absent.", 1, 200))};

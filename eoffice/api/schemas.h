@@ -28,8 +28,8 @@ const Schema& overview();
 const Schema& uploadRef();
 [[nodiscard]] Field requestKey();
 [[nodiscard]] Field version();
-/// `page` and `size`, for queries.
-[[nodiscard]] std::vector<Field> paging();
+/// Filter, order and columns of a view (documents/view.h).
+[[nodiscard]] const std::vector<Field>& viewQuery();
 /// `after` and `size`: of lists that are paged by key.
 [[nodiscard]] std::vector<Field> keyPaging();
 

@@ -74,7 +74,7 @@ std::vector<Field> taskQuery() {
   std::vector<Field> fields{
       optional(choice("list", "`open` when absent.", {"late", "near", "open", "mine", "done"})),
       optional(number("unit", "Of this unit; 0: posts at the agency's head."))};
-  for (auto& field : schemas::paging()) fields.push_back(std::move(field));
+  for (auto& field : schemas::keyPaging()) fields.push_back(std::move(field));
   return fields;
 }
 
@@ -97,6 +97,7 @@ Operations TaskActions::operations() const {
        .summary = "Tasks that the caller may see: late, near, open, mine or done.",
        .query = taskQuery(),
        .answer = &schemas::taskList(),
+       .errors = {"list.bad_key"},
        .action = bind(this, &Me::list)},
       {.path = "/tasks/overview",
        .name = "showOverview",
@@ -134,7 +135,11 @@ base::Result<Response> TaskActions::list(const Call& call) const {
   const auto slug = call.query.has("list") ? call.query.text("list") : std::string("open");
   auto filter = web::taskFilterOf(slug, call.caller()).value();
   if (call.query.has("unit")) filter.group = reminder::GroupId(call.query.number("unit"));
-  const auto page = static_cast<std::size_t>(call.query.number("page", 1));
+  reminder::TaskPlace place;
+  if (call.query.has("after")) {
+    place.key = reminder::taskKeyFrom(call.query.text("after"));
+    if (!place.key) return base::refuse(base::RefusalKind::Invalid, "list.bad_key", "after");
+  }
   const auto size = static_cast<std::size_t>(call.query.number("size", kUsualTasks));
   const auto order =
       slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
@@ -143,7 +148,7 @@ base::Result<Response> TaskActions::list(const Call& call) const {
   const auto& calendar = calendarOf(call.caller());
   return parts_.database.read([&](Session& session) {
     const auto found = reminder::listTasks(session, web::taskRightsOf(call.caller()), filter, order,
-                                           today, calendar, size, (page - 1) * size);
+                                           today, calendar, size, place);
     std::vector<PostId> posts;
     for (const auto& task : found.tasks) {
       posts.insert(posts.end(), {postOf(task.lead), postOf(task.assigner)});
@@ -153,10 +158,11 @@ base::Result<Response> TaskActions::list(const Call& call) const {
     out.open('{').key("tasks").open('[');
     for (const auto& task : found.tasks) writeTask(out, task, {holders, today, calendar});
     out.close(']')
-        .field("page", static_cast<std::int64_t>(page))
         .field("size", static_cast<std::int64_t>(size))
         .field("more", found.more)
-        .close('}');
+        .key("next");
+    found.more ? out.value(reminder::textOf(found.last)) : out.null();
+    out.close('}');
     return Response::json(out.take());
   });
 }

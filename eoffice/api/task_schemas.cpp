@@ -97,8 +97,9 @@ const Schema& task() {
 const Schema& taskList() {
   static const Schema kSchema{
       .name = "TaskList",
-      .fields = {objects("tasks", task()), number("page", "From 1.", 1),
-                 number("size", "Rows asked for.", 1), flag("more", "There is a next page.")}};
+      .fields = {objects("tasks", task()), number("size", "Rows asked for.", 1),
+                 flag("more", "There is a next page."),
+                 optional(text("next", "The next page's `after`."))}};
   return kSchema;
 }
 

@@ -73,7 +73,8 @@ ListRow readRow(const base::db::Row& row, base::Instant since) {
           .dueDate = row.maybeDate(9),
           .arrivalNumber = number ? std::optional(static_cast<int>(*number)) : std::nullopt,
           .source = source ? std::optional(static_cast<Source>(*source)) : std::nullopt,
-          .since = since};
+          .since = since,
+          .typeName = row.text(12)};
 }
 
 }  // namespace eoffice::documents

@@ -12,8 +12,9 @@ namespace eoffice::documents {
 /// Of `document d LEFT JOIN incoming_document i`; what follows them is the caller's own.
 inline constexpr std::string_view kRowColumns =
     R"(d.id, d.direction, d.state, d.code_number, d.code_notation,
-  d.subject, d.issuer_name, d.issued_date, d.urgency, d.due_date, i.arrival_number, i.source)";
-inline constexpr std::size_t kSinceColumn = 12;
+  d.subject, d.issuer_name, d.issued_date, d.urgency, d.due_date, i.arrival_number, i.source,
+  d.type_name)";
+inline constexpr std::size_t kSinceColumn = 13;
 
 [[nodiscard]] ListRow readRow(const base::db::Row& row, base::Instant since);
 

@@ -168,9 +168,9 @@ void addKey(Where& where, const Walk& walk, const Page& page) {
 
 std::string streamOf(const Walk& walk, const Where& where, bool backwards) {
   return fmt::format(
-      "SELECT l.document_id{} FROM document_list l FORCE INDEX ({}) WHERE l.reader = ?{}{} LIMIT ?",
-      walk.column.empty() ? "" : fmt::format(", l.{}", walk.column), walk.index, where.sql,
-      orderBy(walk, "l", backwards));
+      "SELECT l.document_id, l.day, l.due, l.handler_post FROM document_list l FORCE INDEX ({}) "
+      "WHERE l.reader = ?{}{} LIMIT ?",
+      walk.index, where.sql, orderBy(walk, "l", backwards));
 }
 
 // Each reader's rows are a short walk of their own; what several readers see is one row.
@@ -192,14 +192,14 @@ Params unionParams(const std::vector<std::int64_t>& readers, const Where& where,
 }
 
 std::int64_t countUpTo(Session& session, const std::vector<std::int64_t>& readers, const Walk& walk,
-                       const Where& where) {
+                       const Where& where, std::int64_t most) {
   const auto stream = fmt::format(
       "SELECT l.document_id FROM document_list l FORCE INDEX ({}) WHERE l.reader = ?{} LIMIT ?",
       walk.index, where.sql);
   const auto row = session.get(
       "/* documents.listTotal */ SELECT COUNT(*) FROM (" + unionOf(stream, readers.size()) + ") w",
-      unionParams(readers, where, kMostCounted));
-  return std::min(row.integer(0), kMostCounted);
+      unionParams(readers, where, most));
+  return std::min(row.integer(0), most);
 }
 
 }  // namespace
@@ -215,17 +215,29 @@ ListResult list(Session& session, const Caller& caller, const ListFilter& filter
   auto params = unionParams(readers, some, page.size + 1);
   params.emplace_back(page.size + 1);
   const auto text = fmt::format(
-      "/* documents.list */ SELECT {}, d.created_at, {} FROM ({}) w STRAIGHT_JOIN document d ON "
-      "d.id = w.document_id LEFT JOIN incoming_document i ON i.document_id = d.id{} LIMIT ?",
-      kRowColumns, walk.column.empty() ? "NULL" : fmt::format("w.{}", walk.column),
-      unionOf(streamOf(walk, some, backwards), readers.size()), orderBy(walk, "w", backwards));
-  auto result = readPage(session.query(text, params), page, [](const base::db::Row& row) {
+      "/* documents.list */ SELECT {}, d.created_at, w.day, w.due, w.handler_post FROM ({}) w "
+      "STRAIGHT_JOIN document d ON d.id = w.document_id "
+      "LEFT JOIN incoming_document i ON i.document_id = d.id{} LIMIT ?",
+      kRowColumns, unionOf(streamOf(walk, some, backwards), readers.size()),
+      orderBy(walk, "w", backwards));
+  auto result = readPage(session.query(text, params), page, [&](const base::db::Row& row) {
     auto read = readRow(row, row.instant(kSinceColumn));
-    read.key = {.document = read.id, .day = row.maybeDate(kSinceColumn + 1)};
+    read.day = row.date(kSinceColumn + 1);
+    read.handler = row.id<PostId>(kSinceColumn + 3);
+    read.key = {.document = read.id};
+    if (order == Order::ByDay) read.key.day = read.day;
+    if (order == Order::ByDue) read.key.day = row.date(kSinceColumn + 2);
     return read;
   });
-  if (page.total == Total::Counted) result.total = countUpTo(session, readers, walk, all);
+  if (page.total == Total::Counted)
+    result.total = countUpTo(session, readers, walk, all, kMostCounted);
   return result;
+}
+
+std::int64_t countList(Session& session, const Caller& caller, const ListFilter& filter,
+                       std::int64_t most) {
+  const auto walk = walkOf(Order::Newest, filter.states.size() == 1);
+  return countUpTo(session, readersOf(session, caller), walk, whereOf(filter), most);
 }
 
 std::optional<ListKey> keyInList(Session& session, Order order, DocumentId id) {

@@ -42,7 +42,10 @@ struct ListRow {
   std::optional<int> arrivalNumber;
   std::optional<Source> source;
   base::Instant since{};  ///< Arrived at, or the step was opened at.
-  ListKey key = {};       ///< Of lists and boxes.
+  std::string typeName;
+  ListKey key = {};                         ///< Of lists and boxes.
+  std::optional<base::LocalDate> day = {};  ///< Of lists: of arrival, issue or making.
+  PostId handler = {};                      ///< Of lists: who leads it, or drafted it.
 };
 
 /// The lists of the navigation. Each has a count that opens exactly it.
@@ -100,7 +103,7 @@ struct Page {
   enum class Side : std::uint8_t { After, From, Before };
   std::optional<ListKey> key = {};
   Side side = Side::After;  ///< From: with the row of the key itself. Before: nearest ones.
-  int size = 50;            ///< 1 to 200.
+  int size = 50;            ///< At least 1.
   Total total = Total::Counted;
 };
 
@@ -120,6 +123,10 @@ struct ListResult {
 [[nodiscard]] ListResult list(base::db::Session& session, const Caller& caller,
                               const ListFilter& filter, const Page& page,
                               Order order = Order::Newest);
+
+/// How many rows the list has, counted no further than `most`.
+[[nodiscard]] std::int64_t countList(base::db::Session& session, const Caller& caller,
+                                     const ListFilter& filter, std::int64_t most);
 
 /// Where a document stands, or stood before the caller's act took it out, in that list. Says
 /// nothing of rights. Empty when it never was in the box.

@@ -23,17 +23,17 @@ using nlohmann::json;
 
 constexpr int kListSize = 50;
 
-std::string documentPath(DocumentId id, const NamedList* list) {
-  return "/documents/" + std::to_string(id.value()) +
-         (list ? "?list=" + std::string(list->slug) : std::string());
+std::string documentPath(DocumentId id, const OpenList* list) {
+  const auto path = "/documents/" + std::to_string(id.value());
+  return list ? path + "?list=" + escapedQuery(list->token) : path;
 }
 
-documents::ListResult rowsOf(base::db::Session& session, const Visit& visit, const NamedList& list,
+documents::ListResult rowsOf(base::db::Session& session, const Visit& visit, const OpenList& list,
                              documents::Page page) {
   const auto* box = std::get_if<documents::Box>(&list.content);
   if (box == nullptr) {
     return documents::list(session, visit.caller(), std::get<documents::ListFilter>(list.content),
-                           page);
+                           page, list.order);
   }
   page.total = documents::Total::NotCounted;  // The navigation counts every box.
   auto result = documents::inBox(session, visit.caller(), *box, page);
@@ -50,7 +50,7 @@ struct Window {
   std::int64_t total = 0;
 };
 
-Window windowOf(base::db::Session& session, const Visit& visit, const NamedList& list,
+Window windowOf(base::db::Session& session, const Visit& visit, const OpenList& list,
                 const documents::Page& page) {
   auto result = rowsOf(session, visit, list, page);
   Window window{.rows = std::move(result.rows), .total = result.total};
@@ -61,11 +61,11 @@ Window windowOf(base::db::Session& session, const Visit& visit, const NamedList&
   return window;
 }
 
-Window windowAround(base::db::Session& session, const Visit& visit, const NamedList& list,
+Window windowAround(base::db::Session& session, const Visit& visit, const OpenList& list,
                     DocumentId current) {
   const auto* box = std::get_if<documents::Box>(&list.content);
   const auto key = box ? documents::keyInBox(session, *box, current)
-                       : documents::keyInList(session, documents::Order::Newest, current);
+                       : documents::keyInList(session, list.order, current);
   if (!key) return windowOf(session, visit, list, {.size = kListSize});
   using Side = documents::Page::Side;
   auto before = rowsOf(
@@ -83,7 +83,7 @@ Window windowAround(base::db::Session& session, const Visit& visit, const NamedL
   return window;
 }
 
-json rowView(const Speech& say, const ListRow& row, const NamedList& list, DocumentId current) {
+json rowView(const Speech& say, const ListRow& row, const OpenList& list, DocumentId current) {
   return {{"url", documentPath(row.id, &list)},
           {"title", row.subject.empty() ? say("desk.untitled") : row.subject},
           {"second", secondLine(row, say)},
@@ -95,9 +95,9 @@ json rowView(const Speech& say, const ListRow& row, const NamedList& list, Docum
           {"swap", true}};
 }
 
-// texts: empty.* done.*
-json emptyList(const Speech& say, const NamedList& list) {
-  return {{"text", say("empty." + std::string(list.slug))}, {"url", nullptr}, {"link", nullptr}};
+// texts: done.*
+json emptyList(const Speech& say, const OpenList& list) {
+  return {{"text", say(list.emptyKey)}, {"url", nullptr}, {"link", nullptr}};
 }
 
 json urgentOf(const Speech& say, const std::vector<ListRow>& rows) {
@@ -108,19 +108,19 @@ json urgentOf(const Speech& say, const std::vector<ListRow>& rows) {
   return say("desk.express", {{"count", std::to_string(count)}});
 }
 
-void addNeighbours(json& document, const Window& window, const NamedList& list) {
-  document["back_url"] = pathOf(list);
+void addNeighbours(json& document, const Window& window, const OpenList& list) {
+  document["back_url"] = list.path;
   if (window.previous) document["previous_url"] = documentPath(window.previous->id, &list);
   if (window.next) document["next_url"] = documentPath(window.next->id, &list);
 }
 
-json keyUrl(const NamedList& list, const char* side, const std::optional<documents::ListKey>& key) {
+json keyUrl(const OpenList& list, const char* side, const std::optional<documents::ListKey>& key) {
   if (!key) return nullptr;
-  return pathOf(list) + "?" + side + "=" + documents::textOf(*key);
+  return withQuery(list.path, side + ("=" + documents::textOf(*key)));
 }
 
 // "1000+" where the list is not counted further.
-json countView(std::int64_t total, const NamedList& list) {
+json countView(std::int64_t total, const OpenList& list) {
   const bool box = std::holds_alternative<documents::Box>(list.content);
   if (box || total < documents::kMostCounted) return total;
   return std::to_string(documents::kMostCounted) + "+";
@@ -214,15 +214,15 @@ json doneOf(const Speech& say, const Visit& visit, const Detail& detail, const j
 
 }  // namespace
 
-const NamedList* listOf(const Visit& visit) {
-  const auto slug = visit.request.query("list");
-  return slug ? findList(*slug) : nullptr;
+std::string listTail(const Visit& visit, char before) {
+  const auto token = visit.request.query("list").value_or("");
+  return token.empty() ? std::string() : before + ("list=" + escapedQuery(token));
 }
 
 void Desk::addRoutes(base::http::Router& router) {
   for (const auto& list : namedLists()) {
     addPage(router, Method::Get, pathOf(list), "desk.list." + std::string(list.slug),
-            [this, &list](Visit& visit) { return showList(visit, list); });
+            [this, &list](Visit& visit) { return showList(visit, openList(list)); });
   }
   addPage(router, Method::Get, "/incoming/new", "desk.new",
           [this](Visit& visit) { return showNew(visit, nullptr); });
@@ -230,7 +230,7 @@ void Desk::addRoutes(base::http::Router& router) {
           [this](Visit& visit) { return show(visit, DocumentId(visit.number("id"))); });
 }
 
-json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedList& list,
+json Desk::listPane(base::db::Session& session, const Visit& visit, const OpenList& list,
                     DocumentId current, json* document) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto window = current.valid() ? windowAround(session, visit, list, current)
@@ -238,10 +238,10 @@ json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedL
   if (document != nullptr) addNeighbours(*document, window, list);
   json rows = json::array();
   for (const auto& row : window.rows) rows.push_back(rowView(say, row, list, current));
-  const bool adds = list.slug == "to-register" &&
+  const bool adds = list.token == "to-register" &&
                     directory::may(visit.caller(), directory::Capability::RegisterIncoming);
   return {
-      {"title", say(titleKeyOf(list))},
+      {"title", say(list.titleKey)},
       {"count", countView(window.total, list)},
       {"urgent", urgentOf(say, window.rows)},
       {"sort", nullptr},
@@ -252,7 +252,11 @@ json Desk::listPane(base::db::Session& session, const Visit& visit, const NamedL
       {"empty", emptyList(say, list)}};
 }
 
-Response Desk::showList(Visit& visit, const NamedList& list) const {
+std::optional<OpenList> Desk::listOf(const Visit& visit) const {
+  return openListFrom(visit.request.query("list").value_or(""), parts_.renderer.clock().today());
+}
+
+Response Desk::showList(Visit& visit, const OpenList& list) const {
   auto pane = parts_.database.read([&](base::db::Session& session) {
     return listPane(session, visit, list, DocumentId(), nullptr);
   });
@@ -306,14 +310,14 @@ void Desk::addForms(json& document, base::db::Session& session, const Visit& vis
 
 Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
   const Speech say(parts_.renderer.texts(), visit.language);
-  const auto* list = listOf(visit);
+  const auto list = listOf(visit);
   auto page = parts_.database.read([&](base::db::Session& session) -> json {
     const auto detail = documents::detail(session, visit.caller(), id);
     if (!detail) return nullptr;
     const auto wanted = typedNumber(visit.request.query("file").value_or(""));
-    auto document = documentView(say, *detail, wanted);
+    auto document = documentView(say, *detail, wanted, listTail(visit, '&'));
     json pane = nullptr;
-    if (list != nullptr) pane = listPane(session, visit, *list, id, &document);
+    if (list) pane = listPane(session, visit, *list, id, &document);
     addTextTab(document, session, say, visit, *detail, parts_.renderer.clock().today());
     addForms(document, session, visit, *detail, news);
     addTask(document, session, say, visit, *detail, parts_.renderer);
@@ -329,7 +333,7 @@ Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
     return {{"title", document["title"]},
             {"at", "document"},
             {"list", std::move(pane)},
-            {"nav_path", list ? pathOf(*list) : visit.request.path},
+            {"nav_path", list ? list->path : visit.request.path},
             {"document", std::move(document)}};
   });
   if (page.is_null()) {
@@ -340,15 +344,15 @@ Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
 }
 
 Response Desk::backTo(const Visit& visit, DocumentId id) {
-  return Response::redirect(documentPath(id, listOf(visit)));
+  return Response::redirect("/documents/" + std::to_string(id.value()) + listTail(visit, '?'));
 }
 
 Response Desk::nextAfter(const Visit& visit) const {
-  const auto* list = listOf(visit);
-  if (list == nullptr) return Response::redirect("/");
+  const auto list = listOf(visit);
+  if (!list) return Response::redirect("/");
   const auto next = parts_.database.read([&](base::db::Session& session) -> std::string {
     const auto result = rowsOf(session, visit, *list, {.size = 1});
-    return result.rows.empty() ? pathOf(*list) : documentPath(result.rows.front().id, list);
+    return result.rows.empty() ? list->path : documentPath(result.rows.front().id, &*list);
   });
   return Response::redirect(next);
 }

@@ -37,9 +37,10 @@ class Desk {
   [[nodiscard]] base::http::Response nextAfter(const Visit& visit) const;
 
  private:
-  base::http::Response showList(Visit& visit, const NamedList& list) const;
+  [[nodiscard]] std::optional<OpenList> listOf(const Visit& visit) const;
+  base::http::Response showList(Visit& visit, const OpenList& list) const;
   [[nodiscard]] nlohmann::json listPane(base::db::Session& session, const Visit& visit,
-                                        const NamedList& list, DocumentId current,
+                                        const OpenList& list, DocumentId current,
                                         nlohmann::json* document) const;
   void addForms(nlohmann::json& document, base::db::Session& session, const Visit& visit,
                 const documents::Detail& detail, const DeskNews& news) const;
@@ -48,7 +49,7 @@ class Desk {
   const OtherActs& others_;
 };
 
-/// The `?list=` of a request; null without one, or for a list that is none.
-[[nodiscard]] const NamedList* listOf(const Visit& visit);
+/// `?list=…` or `&list=…` of a request, to go on with; empty without one.
+[[nodiscard]] std::string listTail(const Visit& visit, char before);
 
 }  // namespace eoffice::web

@@ -74,13 +74,14 @@ std::string fileLabel(const Speech& say, const File& file) {
   return say("file." + std::string(nameOf(file.kind)), {{"version", std::to_string(file.version)}});
 }
 
-json filesOf(const Speech& say, const Detail& detail, const File* shown) {
+json filesOf(const Speech& say, const Detail& detail, const File* shown, const std::string& tail) {
   json files = json::array();
   if (detail.files.size() < 2) return files;
   for (auto file = detail.files.rbegin(); file != detail.files.rend(); ++file) {
-    files.push_back({{"label", fileLabel(say, *file)},
-                     {"url", pathOf(detail.document.id) + "?file=" + std::to_string(file->id)},
-                     {"current", shown != nullptr && file->id == shown->id}});
+    files.push_back(
+        {{"label", fileLabel(say, *file)},
+         {"url", pathOf(detail.document.id) + "?file=" + std::to_string(file->id) + tail},
+         {"current", shown != nullptr && file->id == shown->id}});
   }
   return files;
 }
@@ -285,7 +286,8 @@ json emptyDocument() {
           {"history_url", nullptr}};
 }
 
-json documentView(const Speech& say, const Detail& detail, std::int64_t wantedFile) {
+json documentView(const Speech& say, const Detail& detail, std::int64_t wantedFile,
+                  const std::string& tail) {
   const auto& d = detail.document;
   const auto* shown = fileToShow(detail.files, wantedFile);
   json tags = json::array();
@@ -296,7 +298,7 @@ json documentView(const Speech& say, const Detail& detail, std::int64_t wantedFi
       d.fields.subject.empty() ? (shown ? shown->name : say("desk.untitled")) : d.fields.subject;
   view["second"] = secondOf(say, detail);
   view["tags"] = std::move(tags);
-  view["files"] = filesOf(say, detail, shown);
+  view["files"] = filesOf(say, detail, shown, tail);
   if (shown != nullptr) {
     view["file"] = {{"pdf_url", pathOf(d.id) + "/files/" + std::to_string(shown->id)}};
   }

@@ -47,8 +47,9 @@ class Speech {
 [[nodiscard]] nlohmann::json emptyDocument();
 
 /// The `document` object of the desk.
+/// `tail` goes on in the links to its files: `&list=to-register`.
 [[nodiscard]] nlohmann::json documentView(const Speech& say, const documents::Detail& detail,
-                                          std::int64_t wantedFile);
+                                          std::int64_t wantedFile, const std::string& tail = {});
 
 /// `{kind, text, detail}` of the envelope that brought the document: good, plain (not signed) or
 /// near (it cannot be verified).

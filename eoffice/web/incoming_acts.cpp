@@ -69,9 +69,8 @@ documents::Target targetOf(const Visit& visit) {
 }
 
 Response doneWith(const Visit& visit, DocumentId id, const std::string& what) {
-  const auto* list = listOf(visit);
   return Response::redirect("/documents/" + std::to_string(id.value()) + "?done=" + what +
-                            (list ? "&list=" + std::string(list->slug) : ""));
+                            listTail(visit, '&'));
 }
 
 base::Result<documents::Upload> fileOf(const Visit& visit, std::uint64_t limit) {

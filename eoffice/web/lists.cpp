@@ -11,6 +11,8 @@ using documents::Direction;
 using documents::ListFilter;
 using documents::State;
 
+constexpr std::string_view kDocuments = "documents";
+
 ListFilter all(Direction direction) { return {.direction = direction}; }
 ListFilter inState(Direction direction, State state) {
   return {.direction = direction, .states = {state}};
@@ -65,14 +67,15 @@ NavEntry tasks(std::string_view slug) {
 
 NavGroup lookUp() {
   return {"nav.group.look_up",
-          {entry("all-incoming"), entry("all-outgoing"), page("/case-files", "case_files"),
-           page("/directory", "directory")}};
+          {entry("all-incoming"), entry("all-outgoing"), page("/documents", "documents"),
+           page("/case-files", "case_files"), page("/directory", "directory")}};
 }
 
 NavGroup books() {
   return {"nav.group.books",
           {page("/books/incoming", "books.incoming"), page("/books/outgoing", "books.outgoing"),
-           page("/case-files", "case_files"), page("/directory", "directory")}};
+           page("/case-files", "case_files"), page("/documents", "documents"),
+           page("/directory", "directory")}};
 }
 
 NavGroup followedTasks() {
@@ -141,6 +144,38 @@ std::string pathOf(const NamedList& list) {
 
 // texts: nav.*
 std::string titleKeyOf(const NamedList& list) { return "nav.list." + std::string(list.slug); }
+
+// texts: empty.*
+OpenList openList(const NamedList& list) {
+  return {.token = std::string(list.slug),
+          .path = pathOf(list),
+          .titleKey = titleKeyOf(list),
+          .emptyKey = "empty." + std::string(list.slug),
+          .content = list.content};
+}
+
+OpenList openList(const documents::View& view, base::LocalDate today) {
+  const auto query = documents::queryOf(view);
+  OpenList list{.token = std::string(kDocuments) + (query.empty() ? "" : "?" + query),
+                .titleKey = "documents.title",
+                .emptyKey = "documents.none",
+                .content = view.filterOn(today),
+                .order = view.order};
+  list.path = "/" + list.token;
+  return list;
+}
+
+std::optional<OpenList> openListFrom(std::string_view token, base::LocalDate today) {
+  if (const auto* named = findList(token)) return openList(*named);
+  if (!token.starts_with(kDocuments)) return std::nullopt;
+  token.remove_prefix(kDocuments.size());
+  if (!token.empty() && token.front() != '?') return std::nullopt;
+  return openList(documents::viewFromQuery(token.substr(token.empty() ? 0 : 1)), today);
+}
+
+std::string withQuery(const std::string& path, const std::string& more) {
+  return path + (path.find('?') == std::string::npos ? "?" : "&") + more;
+}
 
 const std::vector<NavGroup>& navigationOf(Role role) {
   static const auto kNavigation = makeNavigation();

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "eoffice/directory/caller.h"
-#include "eoffice/documents/reading.h"
+#include "eoffice/documents/view.h"
 
 namespace eoffice::web {
 
@@ -33,6 +33,22 @@ struct NamedList {
 [[nodiscard]] std::string pathOf(const NamedList& list);
 /// Key of its title in the catalogues: `nav.incoming.to-register`.
 [[nodiscard]] std::string titleKeyOf(const NamedList& list);
+
+/// A list that a document is read in: a named one, or a view of the documents page.
+struct OpenList {
+  std::string token;  ///< Value of `?list=`: `to-register`, `documents?state=directed`.
+  std::string path;   ///< Of the list itself, with its query.
+  std::string titleKey;
+  std::string emptyKey;
+  ListContent content;
+  documents::Order order = documents::Order::Newest;
+};
+[[nodiscard]] OpenList openList(const NamedList& list);
+[[nodiscard]] OpenList openList(const documents::View& view, base::LocalDate today);
+/// Of the value of `?list=`; empty for what names no list.
+[[nodiscard]] std::optional<OpenList> openListFrom(std::string_view token, base::LocalDate today);
+/// `/documents?a=b`, with `more` in its query.
+[[nodiscard]] std::string withQuery(const std::string& path, const std::string& more);
 
 /// One entry of the navigation.
 struct NavEntry {

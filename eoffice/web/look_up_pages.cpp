@@ -45,6 +45,13 @@ json noticeView(const Speech& say, const reminder::StoredNotice& notice) {
           {"why", say.texts().has(why) ? json(say(why)) : json(nullptr)}};
 }
 
+// A detail as people read it: what is written down as a day or an instant is shown as one.
+std::string shownDetail(const std::string& value) {
+  if (const auto day = base::parseIsoDate(value)) return base::viDate(*day);
+  if (const auto instant = base::parseIsoInstant(value)) return base::viDateTime(*instant);
+  return value;
+}
+
 // texts: audit.* audit_detail.* bell_why.*
 json recordView(const Speech& say, const audit::Record& record) {
   const auto key = "audit." + record.entry.act;
@@ -52,7 +59,7 @@ json recordView(const Speech& say, const audit::Record& record) {
   for (const auto& [name, value] : record.entry.detail) {
     const auto label = "audit_detail." + name;
     if (value.empty() || !say.texts().has(label)) continue;
-    note += (note.empty() ? "" : " · ") + say(label, {{"value", value}});
+    note += (note.empty() ? "" : " · ") + say(label, {{"value", shownDetail(value)}});
   }
   return {{"act", say.texts().has(key) ? say(key) : record.entry.act},
           {"note", note.empty() ? json(nullptr) : json(note)},

@@ -25,7 +25,7 @@ struct PageParts {
   const documents::DocumentTypes& types;
   documents::Wakers& wakers;
   std::string place;                ///< Where documents are issued.
-  std::filesystem::path temporary;  ///< For papers and packages while they are made.
+  std::filesystem::path temporary;  ///< For what is gone when it was sent.
   std::uint64_t uploadLimit = 256ULL << 20;
 };
 

@@ -10,6 +10,7 @@
 #include "eoffice/web/look_up_pages.h"
 #include "eoffice/web/reading_pages.h"
 #include "eoffice/web/task_pages.h"
+#include "eoffice/web/view_pages.h"
 
 namespace eoffice::web {
 
@@ -27,7 +28,8 @@ struct Pages::All {
         delegations(parts),
         caseFiles(parts, desk),
         caseLists(parts),
-        handIns(parts) {
+        handIns(parts),
+        views(parts) {
     caseFiles.addActs(others);
   }
 
@@ -44,6 +46,7 @@ struct Pages::All {
   CaseFilePages caseFiles;
   CaseListPages caseLists;
   HandInPages handIns;
+  ViewPages views;
 };
 
 Pages::Pages(const PageParts& parts) : all_(std::make_unique<All>(parts)) {}
@@ -62,6 +65,7 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->caseFiles.addRoutes(router);
   all_->caseLists.addRoutes(router);
   all_->handIns.addRoutes(router);
+  all_->views.addRoutes(router);
 }
 
 }  // namespace eoffice::web

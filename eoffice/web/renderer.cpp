@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "eoffice/directory/people.h"
+#include "eoffice/documents/saved_views.h"
 #include "eoffice/web/lists.h"
 #include "eoffice/web/task_view.h"
 #include "eoffice/web/waiting.h"
@@ -28,6 +29,21 @@ json allAssets(const base::http::StaticFiles& assets) {
 }
 
 json countOrNull(std::int64_t count) { return count > 0 ? json(count) : json(nullptr); }
+
+// The reader's saved views, and those that are shared with their unit.
+void addViews(json& nav, base::db::Session& session, const Visit& visit, const json& data,
+              const std::string& label) {
+  json items = json::array();
+  for (const auto& view : documents::savedViews(session, visit.caller())) {
+    const auto url = "/documents?" + view.query;
+    items.push_back({{"label", view.name},
+                     {"url", url},
+                     {"count", nullptr},
+                     {"current", data.value("nav_path", std::string()) == url},
+                     {"alert", false}});
+  }
+  if (!items.empty()) nav.push_back({{"label", label}, {"items", std::move(items)}});
+}
 
 json postsOf(base::db::Session& session, const Caller& caller, base::LocalDate today) {
   json out = json::array();
@@ -134,6 +150,7 @@ void Renderer::addPerson(json& data, const Visit& visit) const {
                                            : json(texts_.get(visit.language, group.textKey))},
            {"items", std::move(items)}});
     }
+    addViews(nav, session, visit, data, texts_.get(visit.language, "nav.group.views"));
     data["nav"] = std::move(nav);
     data["bell"] = {{"count", countOrNull(reminder::Bell::unread(
                                   session, reminder::ReaderId(caller.person.value())))}};

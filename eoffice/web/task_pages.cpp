@@ -86,6 +86,30 @@ json cell(std::int64_t count, const std::string& slug, const std::string& unit, 
           {"kind", count == 0 ? "none" : kind}};
 }
 
+// The page that the address asks for; the first one where it asks for nothing that makes sense.
+reminder::TaskPlace placeOf(const Visit& visit) {
+  const auto before = visit.request.query("before");
+  reminder::TaskPlace place{
+      .key = reminder::taskKeyFrom(before ? *before : visit.request.query("after").value_or(""))};
+  if (before && place.key) place.side = reminder::TaskPlace::Side::Before;
+  return place;
+}
+
+json pagerOf(const reminder::TaskPage& found, const reminder::TaskPlace& place,
+             const std::optional<std::string>& unit) {
+  if (found.tasks.empty() || (!place.key && !found.more)) return nullptr;
+  const bool backwards = place.side == reminder::TaskPlace::Side::Before;
+  const auto turn = [&](const char* side, const reminder::TaskKey& key) {
+    return "?" + std::string(side) + "=" + reminder::textOf(key) +
+           (unit ? "&unit=" + escapedQuery(*unit) : "");
+  };
+  const bool previous = place.key && (!backwards || found.more);
+  const bool next = backwards || found.more;
+  return {{"shown", nullptr},
+          {"previous_url", previous ? json(turn("before", found.first)) : json(nullptr)},
+          {"next_url", next ? json(turn("after", found.last)) : json(nullptr)}};
+}
+
 json barOf(const reminder::OpenCounts& counts) {
   json bar = json::array();
   const double all = static_cast<double>(std::max<std::int64_t>(counts.all(), 1));
@@ -141,13 +165,13 @@ Response TaskPages::list(Visit& visit) const {
   const auto rights = taskRightsOf(visit.caller());
   const auto& calendar = renderer.calendars().of(rights.scope);
   const auto day = renderer.clock().today();
-  const auto page = static_cast<std::size_t>(visit.queryNumber("page", 1, 1, 10'000));
+  const auto place = placeOf(visit);
 
   auto data = parts_.database.read([&](Session& session) -> json {
     const auto order =
         slug == "done" ? reminder::TaskOrder::NewestFirst : reminder::TaskOrder::DueFirst;
-    const auto found = reminder::listTasks(session, rights, filter, order, day, calendar, kPageSize,
-                                           (page - 1) * kPageSize);
+    const auto found =
+        reminder::listTasks(session, rights, filter, order, day, calendar, kPageSize, place);
     const auto leads = leadsOf(session, found.tasks);
     json rows = json::array();
     for (const auto& task : found.tasks) {
@@ -159,22 +183,13 @@ Response TaskPages::list(Visit& visit) const {
       const auto name = names.find(filter.group->value());
       if (name != names.end()) title += " · " + name->second;
     }
-    const auto turn = [&](std::size_t to) {
-      return "?page=" + std::to_string(to) + (unit ? "&unit=" + escapedQuery(*unit) : "");
-    };
-    json pager = nullptr;
-    if (page > 1 || found.more) {
-      pager = {{"shown", say("list.page", {{"page", std::to_string(page)}})},
-               {"previous_url", page > 1 ? json(turn(page - 1)) : json(nullptr)},
-               {"next_url", found.more ? json(turn(page + 1)) : json(nullptr)}};
-    }
     return {
         {"title", title},
         {"tabs", json::array()},
         {"filter", nullptr},
         {"list",
          {{"rows", std::move(rows)},
-          {"pager", std::move(pager)},
+          {"pager", pagerOf(found, place, unit)},
           {"empty", {{"text", say("empty.tasks." + slug)}, {"url", nullptr}, {"link", nullptr}}}}}};
   });
   return renderer.page(visit, "pages/tasks", std::move(data));

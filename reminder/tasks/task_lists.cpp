@@ -1,6 +1,9 @@
 #include "reminder/tasks/task_lists.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <tuple>
 
@@ -21,6 +24,21 @@ constexpr std::string_view kParticipants = R"(/* task.participants */
 Params with(Params params, const Params& more) {
   params.insert(params.end(), more.begin(), more.end());
   return params;
+}
+
+std::string orderBy(TaskOrder order, bool backwards) {
+  if (order == TaskOrder::NewestFirst) return backwards ? " ORDER BY t.id" : " ORDER BY t.id DESC";
+  return backwards ? " ORDER BY t.judged_due DESC, t.id DESC" : " ORDER BY t.judged_due, t.id";
+}
+
+// What comes beside a key. NOTE: not as a row comparison, by which the server walks no index.
+void addKey(TaskQuery& query, TaskOrder order, const TaskKey& key, bool backwards) {
+  if (order == TaskOrder::NewestFirst) {
+    return query.where(backwards ? "t.id > ?" : "t.id < ?", {key.task});
+  }
+  query.where(backwards ? "t.judged_due <= ? AND (t.judged_due < ? OR t.id < ?)"
+                        : "t.judged_due >= ? AND (t.judged_due > ? OR t.id > ?)",
+              {key.judged, key.judged, key.task});
 }
 
 void add(OpenCounts& sum, const OpenCounts& part) {
@@ -61,18 +79,45 @@ std::vector<Participant> participantsOf(Session& session, TaskId id) {
 
 TaskPage listTasks(Session& session, const TaskRights& rights, const TaskFilter& filter,
                    TaskOrder order, base::LocalDate today, const WorkCalendar& calendar,
-                   std::size_t limit, std::size_t offset) {
+                   std::size_t limit, const TaskPlace& place) {
   TaskQuery query(rights, filter);
   query.narrow(filter, today, nearEnds(today, calendar));
-  const auto text =
-      "/* task.list */ SELECT" TASK_COLUMNS + query.text() +
-      (order == TaskOrder::DueFirst ? " ORDER BY t.judged_due, t.id" : " ORDER BY t.id DESC") +
-      " LIMIT ? OFFSET ?";
+  const bool backwards = place.side == TaskPlace::Side::Before;
+  if (place.key) addKey(query, order, *place.key, backwards);
+  const auto text = "/* task.list */ SELECT" TASK_COLUMNS ", t.judged_due " + query.text() +
+                    orderBy(order, backwards) + " LIMIT ?";
+  auto rows = session.query(text, with(query.params(), {limit + 1}));
   TaskPage page;
-  page.tasks = rows::tasksOf(session.query(text, with(query.params(), {limit + 1, offset})));
-  page.more = page.tasks.size() > limit;
-  if (page.more) page.tasks.pop_back();
+  page.more = rows.size() > limit;
+  if (page.more) rows.pop_back();
+  if (backwards) std::reverse(rows.begin(), rows.end());
+  page.tasks = rows::tasksOf(rows);
+  if (!rows.empty()) {
+    page.first = {rows.front().id<TaskId>(0), rows.front().date(rows::kColumns)};
+    page.last = {rows.back().id<TaskId>(0), rows.back().date(rows::kColumns)};
+  }
   return page;
+}
+
+std::string textOf(const TaskKey& key) {
+  return fmt::format("{}.{:04}{:02}{:02}", key.task.value(), static_cast<int>(key.judged.year()),
+                     static_cast<unsigned>(key.judged.month()),
+                     static_cast<unsigned>(key.judged.day()));
+}
+
+std::optional<TaskKey> taskKeyFrom(std::string_view text) {
+  std::int64_t task = 0;
+  int day = 0;
+  const auto* const end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, task);
+  if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return std::nullopt;
+  const auto second = std::from_chars(first.ptr + 1, end, day);
+  const base::LocalDate judged{std::chrono::year(day / 10'000),
+                               std::chrono::month(static_cast<unsigned>(day / 100 % 100)),
+                               std::chrono::day(static_cast<unsigned>(day % 100))};
+  const bool whole = second.ec == std::errc{} && second.ptr == end;
+  if (!whole || task <= 0 || day < 10'000 || day > 99'991'231 || !judged.ok()) return std::nullopt;
+  return TaskKey{TaskId(task), judged};
 }
 
 std::int64_t countTasks(Session& session, const TaskRights& rights, const TaskFilter& filter,

@@ -40,9 +40,25 @@ enum class TaskOrder : std::uint8_t {
   NewestFirst  ///< By assignment.
 };
 
+/// Where a task stands in a list. As text in an address: `17.20260106`.
+struct TaskKey {
+  TaskId task;
+  base::LocalDate judged{};  ///< The day that DueFirst goes by.
+};
+[[nodiscard]] std::string textOf(const TaskKey& key);
+[[nodiscard]] std::optional<TaskKey> taskKeyFrom(std::string_view text);
+
+/// Which tasks of a list: the first ones, or those beside a key, nearest ones.
+struct TaskPlace {
+  enum class Side : std::uint8_t { After, Before };
+  std::optional<TaskKey> key = {};
+  Side side = Side::After;
+};
+
 struct TaskPage {
   std::vector<Task> tasks;
-  bool more = false;  ///< There is a next page.
+  bool more = false;        ///< There are further ones on that side.
+  TaskKey first{}, last{};  ///< Of the tasks here, when there are any.
 };
 
 /// The task, if the reader may know of it.
@@ -53,7 +69,7 @@ struct TaskPage {
 [[nodiscard]] TaskPage listTasks(base::db::Session& session, const TaskRights& rights,
                                  const TaskFilter& filter, TaskOrder order, base::LocalDate today,
                                  const WorkCalendar& calendar, std::size_t limit,
-                                 std::size_t offset = 0);
+                                 const TaskPlace& place = {});
 [[nodiscard]] std::int64_t countTasks(base::db::Session& session, const TaskRights& rights,
                                       const TaskFilter& filter, base::LocalDate today,
                                       const WorkCalendar& calendar);

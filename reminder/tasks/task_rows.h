@@ -18,6 +18,8 @@
 
 namespace reminder::rows {
 
+inline constexpr std::size_t kColumns = 25;  ///< Of TASK_COLUMNS; further ones come after them.
+
 [[nodiscard]] Task taskOf(const base::db::Row& row);
 [[nodiscard]] std::vector<Task> tasksOf(const base::db::Rows& rows);
 

@@ -133,6 +133,11 @@ void AuditOfRoutes::restJob() {
                           {"last_day", "2026-12-02"},
                           {"scopes", {"direct"}}});
   rest("endDelegation", "leader", "/delegations/" + lent["id"].dump(), nullptr, "DELETE");
+  const auto view =
+      rest("saveView", "clerk", "/views", {{"name", "Khẩn"}, {"query", "urgency=khan"}});
+  rest("changeView", "clerk", "/views/" + view["id"].dump(),
+       {{"name", "Hỏa tốc"}, {"query", "urgency=hoa_toc"}, {"version", view["version"]}}, "PUT");
+  rest("removeView", "clerk", "/views/" + view["id"].dump(), nullptr, "DELETE");
   rest("choosePost", "clerk", "/me/post", {{"post", post(office.people().clerk)}});
   rest("changePassword", "records_keeper", "/me/password",
        {{"current", kPassword}, {"password", "một mật khẩu khác hẳn"}});
@@ -215,6 +220,11 @@ void AuditOfRoutes::pageJob() {
         {"scope", "direct"}});
   const auto lent = office.get("leader", "/delegations").body["delegations"][0]["id"].dump();
   page("delegation.end", "leader", "/delegations/" + lent + "/end");
+  page("view.save", "clerk", "/views", {{"name", "Khẩn"}, {"query", "urgency=khan"}});
+  const auto view = office.get("clerk", "/views").body["views"][0]["id"].dump();
+  page("view.change", "clerk", "/views/" + view,
+       {{"name", "Khẩn"}, {"query", "urgency=khan"}, {"shared", "1"}});
+  page("view.remove", "clerk", "/views/" + view + "/delete");
   const std::string visit(43, 'v');
   ofRoute("sign_in.attempt",
           office.raw({.method = "POST",

@@ -174,13 +174,34 @@ TEST_F(TaskListsTest, NarrowsByPartStateAndSource) {
 TEST_F(TaskListsTest, PagesWhatIsToBeDoneFirst) {
   database().read([&](Session& s) {
     std::vector<Task> paged;
-    bool more = true;
-    while (more) {
+    std::vector<TaskId> back;
+    TaskPlace place7;
+    for (bool more = true; more;) {
       const auto page = listTasks(s, all(1), listBehind(std::nullopt), TaskOrder::DueFirst, kToday,
-                                  calendar(), 7, paged.size());
+                                  calendar(), 7, place7);
       paged.insert(paged.end(), page.tasks.begin(), page.tasks.end());
       more = page.more;
       ASSERT_LE(page.tasks.size(), 7u);
+      place7.key = taskKeyFrom(textOf(page.last));
+      ASSERT_TRUE(place7.key);
+    }
+    // Back again from the last one: the same tasks in the same order.
+    place7.side = TaskPlace::Side::Before;
+    back.push_back(paged.back().id);
+    for (bool more = true; more;) {
+      const auto page = listTasks(s, all(1), listBehind(std::nullopt), TaskOrder::DueFirst, kToday,
+                                  calendar(), 7, place7);
+      for (auto task = page.tasks.rbegin(); task != page.tasks.rend(); ++task)
+        back.push_back(task->id);
+      more = page.more;
+      place7.key = page.first;
+    }
+    ASSERT_EQ(back.size(), paged.size());
+    for (std::size_t i = 0; i < paged.size(); ++i)
+      EXPECT_EQ(back[back.size() - 1 - i], paged[i].id);
+    for (const char* text :
+         {"", "17", "17.", "x.20260106", "17.20261301", "17.20260106x", "-1.20260106"}) {
+      EXPECT_FALSE(taskKeyFrom(text)) << text;
     }
     EXPECT_EQ(static_cast<std::int64_t>(paged.size()), oracle([](const Task& task) {
                 return task.scope == ScopeId(1) && isOpen(task.state);
