@@ -112,7 +112,7 @@ async function load(loader, {documents, people}) {
   await withoutKeys(loader, async () => {
     for (const [what, sql] of fill(kFirst)) await timed(what, () => loader.query(quick + sql));
   });
-  await loader.query('DROP TABLE gen_document, gen_number, gen_seat, gen_phrase, gen_type, gen_share, gen_room, gen_step, gen_part');
+  await loader.query('DROP TABLE gen_document, gen_number, gen_seat, gen_phrase, gen_type, gen_share, gen_room, gen_step, gen_part, gen_name');
   await timed('statistics', () => loader.query('ANALYZE TABLE document, incoming_document, outgoing_document, document_step, document_part, document_list, document_file, task, task_part, post'));
 }
 

@@ -102,13 +102,17 @@ FROM gen_document d JOIN gen_step p ON p.direction = d.direction AND p.ord <= d.
 INSERT IGNORE INTO document_part (document_id, post_id, part, agency_id)
 SELECT d.id, ${who}, p.part, d.agency_id FROM gen_document d JOIN gen_part p ON p.direction = d.direction AND p.least <= d.steps`],
     ['names', `INSERT IGNORE INTO list_name (name) SELECT text FROM gen_phrase WHERE kind = 3 UNION SELECT name FROM agency UNION SELECT name FROM gen_type`],
+    ['names of each', `
+CREATE TABLE gen_name (kind TINYINT, n BIGINT, id INT, PRIMARY KEY (kind, n));
+INSERT INTO gen_name SELECT 0, t.n, n.id FROM gen_type t JOIN list_name n ON n.name = t.name;
+INSERT INTO gen_name SELECT 1, b.n, n.id FROM gen_phrase b JOIN list_name n ON n.name = b.text WHERE b.kind = 3;
+INSERT INTO gen_name SELECT 2, a.id, n.id FROM agency a JOIN list_name n ON n.name = a.name WHERE EXISTS (SELECT 1 FROM gen_share s WHERE s.agency_id = a.id)`],
     ['lists', `
 INSERT IGNORE INTO document_list (reader, document_id, direction, state, urgency, type, day, due, issuer, handler_post, handler_unit)
 SELECT r.reader, d.id, d.direction, d.state, d.urgency, t.id, d.day, COALESCE(d.due, '9999-12-31'), n.id, IF(d.direction = 2 OR d.steps > 3, d.lead, NULL), IF(d.direction = 2 OR d.steps > 3, d.unit, NULL)
-FROM (SELECT -agency_id reader, id FROM gen_document UNION ALL SELECT DISTINCT post_id, document_id FROM document_part WHERE document_id > ${first} ORDER BY 1, 2) r
-STRAIGHT_JOIN gen_document d ON d.id = r.id STRAIGHT_JOIN gen_type y ON y.n = d.type STRAIGHT_JOIN list_name t ON t.name = y.name COLLATE utf8mb4_unicode_520_ci
-STRAIGHT_JOIN agency a ON a.id = d.agency_id STRAIGHT_JOIN gen_phrase b ON b.kind = 3 AND b.n = d.issuer
-STRAIGHT_JOIN list_name n ON n.name = IF(d.direction = 1, b.text COLLATE utf8mb4_unicode_520_ci, a.name)`],
+FROM (SELECT -agency_id reader, id FROM gen_document UNION ALL SELECT post_id, document_id FROM document_part WHERE document_id > ${first} ORDER BY 1, 2) r
+STRAIGHT_JOIN gen_document d ON d.id = r.id STRAIGHT_JOIN gen_name t ON t.kind = 0 AND t.n = d.type
+STRAIGHT_JOIN gen_name n ON n.kind = IF(d.direction = 1, 1, 2) AND n.n = IF(d.direction = 1, d.issuer, d.agency_id)`],
     ['instructions', `
 INSERT INTO instruction (document_id, leader_post, written_by_post, text, due_date, created_at)
 SELECT id, leader, leader, 'Giao chủ trì, tham mưu trả lời theo quy định.', due, created_at FROM gen_document WHERE direction = 1 AND steps > 3`],

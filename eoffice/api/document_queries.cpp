@@ -185,7 +185,8 @@ base::Result<Response> DocumentQueries::list(const Call& call) const {
   const auto today = parts_.renderer.clock().today();
   const auto result = parts_.database.read([&](Session& session) {
     return box ? documents::inBox(session, call.caller(), *box, *page)
-               : documents::list(session, call.caller(), view.filterOn(today), *page, view.order);
+               : documents::list(session, call.caller(), view.filterOn(today), *page,
+                                 view.shownOrder());
   });
   return Response::json(listText(result, *page));
 }

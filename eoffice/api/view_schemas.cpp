@@ -28,7 +28,8 @@ const std::vector<Field>& viewQuery() {
       optional(id("handler", "Led or drafted by this post.")),
       optional(choice("deadline", "Late and week: of documents that are not closed.",
                       namesOf(documents::kDeadlines))),
-      optional(choice("sort", "`newest` when absent.", namesOf(documents::kOrders))),
+      optional(choice("sort", "`newest` when absent; with days or a year, `day`.",
+                      namesOf(documents::kOrders))),
       optional(text("columns",
                     "Of an export, with commas between: number, day, symbol, issued, "
                     "type, issuer, subject, handler, urgency, due, state.",

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/db/in_list.h"
+#include "base/id.h"
 #include "base/text.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/documents/list_rows.h"
@@ -23,6 +24,7 @@ constexpr const char* kPlace = R"(/* documents.placeInList */
 SELECT day, due FROM document_list WHERE document_id = ? LIMIT 1)";
 
 constexpr std::size_t kMostWords = 6;
+constexpr int kMostIssuers = 1024;  // names that one filter may mean
 
 // As whom the caller reads: the post, and whole agencies where the role does. The same right as
 // directory::kDocumentVisible, as values of document_list.reader.
@@ -89,7 +91,25 @@ void addDeadline(Where& where, const ListFilter& filter) {
   }
 }
 
-Where whereOf(const ListFilter& filter) {
+// The names that hold all of the words, found before the walk: inside of it the server would ask
+// for the name of each row.
+std::vector<base::Id<struct IssuerTag>> issuersNamed(Session& session,
+                                                     const std::vector<std::string>& words) {
+  std::string text = "/* documents.issuersNamed */ SELECT id FROM list_name WHERE TRUE";
+  Params params;
+  for (const auto& word : words) {
+    text += " AND name LIKE ?";
+    params.emplace_back(likePattern(word));
+  }
+  std::vector<base::Id<struct IssuerTag>> found;
+  params.emplace_back(kMostIssuers);
+  for (const auto& row : session.query(text + " LIMIT ?", params)) {
+    found.emplace_back(row.integer(0));
+  }
+  return found;
+}
+
+Where whereOf(Session& session, const ListFilter& filter) {
   Where where;
   if (filter.direction) where.add("l.direction = ?", {*filter.direction});
   if (filter.states.size() == 1) {
@@ -109,11 +129,8 @@ Where whereOf(const ListFilter& filter) {
   if (filter.handler.valid()) where.add("l.handler_post = ?", {filter.handler});
   if (filter.deadline) addDeadline(where, filter);
   if (const auto words = wordsOf(filter.issuer); !words.empty()) {
-    std::string names = "l.issuer IN (SELECT n.id FROM list_name n WHERE TRUE";
-    for (std::size_t i = 0; i < words.size(); ++i) names += " AND n.name LIKE ?";
-    Params patterns;
-    for (const auto& word : words) patterns.emplace_back(likePattern(word));
-    where.add(names + ")", std::move(patterns));
+    const base::db::InList names(issuersNamed(session, words));
+    where.add("l.issuer IN " + names.text(), names.params());
   }
   for (const auto& word : wordsOf(filter.words)) {
     where.add(
@@ -209,7 +226,7 @@ ListResult list(Session& session, const Caller& caller, const ListFilter& filter
   const auto readers = readersOf(session, caller);
   const auto walk = walkOf(order, filter.states.size() == 1);
   const bool backwards = page.side == Page::Side::Before;
-  const auto all = whereOf(filter);
+  const auto all = whereOf(session, filter);
   auto some = all;
   addKey(some, walk, page);
   auto params = unionParams(readers, some, page.size + 1);
@@ -237,7 +254,7 @@ ListResult list(Session& session, const Caller& caller, const ListFilter& filter
 std::int64_t countList(Session& session, const Caller& caller, const ListFilter& filter,
                        std::int64_t most) {
   const auto walk = walkOf(Order::Newest, filter.states.size() == 1);
-  return countUpTo(session, readersOf(session, caller), walk, whereOf(filter), most);
+  return countUpTo(session, readersOf(session, caller), walk, whereOf(session, filter), most);
 }
 
 std::optional<ListKey> keyInList(Session& session, Order order, DocumentId id) {

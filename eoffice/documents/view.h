@@ -48,6 +48,12 @@ struct View {
   Order order = Order::Newest;
   std::vector<ViewColumn> columns;  ///< Empty: the usual ones.
 
+  /// Of days that were asked for, the newest day comes first: so a year long ago is found without
+  /// walking through all that came after it.
+  [[nodiscard]] Order shownOrder() const {
+    const bool days = year || filter.from || filter.to;
+    return order == Order::Newest && days ? Order::ByDay : order;
+  }
   /// The filter with the year's days and the day on which it is asked.
   [[nodiscard]] ListFilter filterOn(base::LocalDate today) const;
   [[nodiscard]] const std::vector<ViewColumn>& shownColumns() const {

@@ -160,7 +160,7 @@ OpenList openList(const documents::View& view, base::LocalDate today) {
                 .titleKey = "documents.title",
                 .emptyKey = "documents.none",
                 .content = view.filterOn(today),
-                .order = view.order};
+                .order = view.shownOrder()};
   list.path = "/" + list.token;
   return list;
 }

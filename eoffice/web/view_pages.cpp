@@ -178,7 +178,7 @@ Response ViewPages::page(Visit& visit, const View& view, const base::Refusal* re
   const auto place = pageOf(visit);
   auto data = parts_.database.read([&](Session& session) -> json {
     const auto found =
-        documents::list(session, visit.caller(), view.filterOn(today), place, view.order);
+        documents::list(session, visit.caller(), view.filterOn(today), place, view.shownOrder());
     std::vector<PostId> posts;
     for (const auto& row : found.rows) {
       if (row.handler.valid()) posts.push_back(row.handler);
