@@ -11,6 +11,7 @@
 #include "eoffice/api/openapi.h"
 #include "eoffice/api/outgoing_actions.h"
 #include "eoffice/api/reading_actions.h"
+#include "eoffice/api/search_actions.h"
 #include "eoffice/api/session_actions.h"
 #include "eoffice/api/task_actions.h"
 #include "eoffice/api/upload_actions.h"
@@ -30,6 +31,7 @@ struct Api::State {
   DocumentQueries documents;
   TaskActions tasks;
   LookUpActions lookUps;
+  SearchActions search;
   DelegationActions delegations;
   ReadingActions readings;
   CaseFileActions caseFiles;
@@ -48,6 +50,7 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       documents(parts),
       tasks(parts),
       lookUps(parts),
+      search(parts),
       delegations(parts),
       readings(parts),
       caseFiles(parts),
@@ -63,6 +66,7 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
   add(outgoing);
   add(tasks);
   add(lookUps);
+  add(search);
   add(delegations);
   add(readings);
   add(caseFiles);

@@ -14,6 +14,7 @@
 #include "eoffice/app/config_keys.h"
 #include "eoffice/app/office_process.h"
 #include "eoffice/app/platform.h"
+#include "eoffice/app/search_commands.h"
 #include "eoffice/app/usage_errors.h"
 #include "eoffice/app/version.h"
 
@@ -290,6 +291,22 @@ void addUsers(Line& line, const Console& console, Inputs& inputs) {
   }
 }
 
+void addSearch(Line& line, const Console& console) {
+  auto& searching = line.command("search", {});
+  searching.require_subcommand(1);
+  const auto add = [&](const char* name, auto function) {
+    line.withConfigFile(line.command(
+        name,
+        [&line, &console, function] {
+          return withConfig(console, line.config(),
+                            [&](const base::Config& config) { return function(console, config); });
+        },
+        &searching));
+  };
+  add("rebuild", rebuildSearch);
+  add("status", searchStatus);
+}
+
 void addDemo(Line& line, const Console& console, Inputs& inputs) {
   auto& command = line.command("demo", [&] { return demo(console, inputs.demo); });
   command.add_option("--directory", inputs.demo.directory, console.say("cli.demo.directory"));
@@ -339,6 +356,7 @@ int runCommandLine(int argc, char** argv) {
   addServices(line, console, inputs);
   addImports(line, console, inputs);
   addUsers(line, console, inputs);
+  addSearch(line, console);
   addDemo(line, console, inputs);
   nameValues(console, line.app());
   try {

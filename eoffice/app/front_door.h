@@ -39,6 +39,7 @@ class FrontDoor {
   documents::Incoming incoming_;
   documents::Outgoing outgoing_;
   documents::PageImages images_;
+  documents::Finder finder_;
   directory::SignIn signIn_;
   web::Renderer renderer_;
   web::WebDispatcher dispatcher_;

@@ -15,9 +15,12 @@
 #include "eoffice/app/upkeep.h"
 #include "eoffice/documents/exchange_desk.h"
 #include "eoffice/documents/organs.h"
+#include "eoffice/documents/search_content.h"
 #include "eoffice/documents/task_audit.h"
 #include "eoffice/documents/uploads.h"
 #include "eoffice/records/hand_in_warning.h"
+#include "eoffice/search/feed.h"
+#include "eoffice/search/worker.h"
 #include "exchange/delivery/inbox_poller.h"
 #include "exchange/delivery/outbox_worker.h"
 #include "reminder/engine/reminder_engine.h"
@@ -144,6 +147,12 @@ struct OfficeProcess::Parts : documents::Wakers {
   std::unique_ptr<exchange::delivery::OutboxWorker> outboxWorker;
   std::unique_ptr<exchange::delivery::InboxPoller> inboxPoller;
 
+  // What is found.
+  documents::SearchContent searchContent;
+  search::Searcher searcher;
+  search::SearchWorker searchWorker{store.database(), searchContent, indexFolder(config), searcher,
+                                    metrics};
+
   // The door.
   FrontDoor door{
       office(),
@@ -159,7 +168,8 @@ struct OfficeProcess::Parts : documents::Wakers {
        .uploadLimit = config.bytes("server.upload_limit")}};
   Upkeep upkeep{{{"sign_in.purge", [this] { door.signIn().purge(); }},
                  {"uploads.purge", [this] { purgeUploads(); }},
-                 {"case_files.warn", [this] { warnOfHandIn(); }}}};
+                 {"case_files.warn", [this] { warnOfHandIn(); }},
+                 {"search.purge", [this] { search::purgeFeeds(store.database()); }}}};
   base::http::Router router;
   std::unique_ptr<base::http::Server> server;
 };
@@ -180,7 +190,8 @@ documents::Office OfficeProcess::Parts::office() {
           .trust = trustFiles(config),
           .images = dataPath(config, "signing.images", "images"),
           .temporary = config.path("data.directory") / "temporary",
-          .place = config.text("office.place")};
+          .place = config.text("office.place"),
+          .searcher = &searcher};
 }
 
 void OfficeProcess::Parts::purgeUploads() {
@@ -243,6 +254,7 @@ void OfficeProcess::run() {
   p.readingWorker.start();
   if (p.outboxWorker) p.outboxWorker->start();
   if (p.inboxPoller) p.inboxPoller->start();
+  p.searchWorker.start();
   p.upkeep.start();
   p.server->start();
   base::log::info("office.started", {{"port", p.server->port()}});
@@ -250,6 +262,7 @@ void OfficeProcess::run() {
   base::log::info("office.stopping");
   p.server->stop();
   p.upkeep.stop();
+  p.searchWorker.stop();
   if (p.inboxPoller) p.inboxPoller->stop();
   if (p.outboxWorker) p.outboxWorker->stop();
   p.readingWorker.stop();

@@ -128,6 +128,10 @@ intake::ReadingOptions readingOptions(const base::Config& config) {
           .mostOcrPages = static_cast<int>(config.integer("intake.ocr_pages"))};
 }
 
+search::IndexFolder indexFolder(const base::Config& config) {
+  return search::IndexFolder(config.path("data.directory") / "search");
+}
+
 std::string publicUrl(const base::Config& config) {
   if (!config.text("server.public_url").empty()) return config.text("server.public_url");
   return std::string(config.isSet("server.tls.certificate") ? "https" : "http") + "://" +

@@ -8,6 +8,7 @@
 #include "eoffice/app/office_process.h"
 #include "eoffice/directory/sign_in.h"
 #include "eoffice/intake/reading_worker.h"
+#include "eoffice/search/folder.h"
 #include "exchange/axis/axis_client.h"
 #include "exchange/hub/hub.h"
 #include "reminder/channels/mail_sender.h"
@@ -35,6 +36,7 @@ T orRefuseStart(base::Result<T> result) {
                                              std::string_view name);
 [[nodiscard]] intake::FileReaderOptions fileReaderOptions(const base::Config& config);
 [[nodiscard]] intake::ReadingOptions readingOptions(const base::Config& config);
+[[nodiscard]] search::IndexFolder indexFolder(const base::Config& config);
 /// What starts the links of mails: the public address, or the one that it listens on.
 [[nodiscard]] std::string publicUrl(const base::Config& config);
 

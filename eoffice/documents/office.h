@@ -18,6 +18,7 @@
 #include "eoffice/documents/document.h"
 #include "eoffice/documents/document_types.h"
 #include "eoffice/documents/repository.h"
+#include "eoffice/search/searcher.h"
 #include "eoffice/signing/key_store.h"
 #include "eoffice/signing/pdf_tools.h"
 #include "exchange/delivery/outbox.h"
@@ -54,6 +55,7 @@ struct Office {
   std::filesystem::path images;  ///< `<key label>.png`: pictures of signatures and seals.
   std::filesystem::path temporary;
   std::string place;  ///< Where documents are issued, as printed before their date: `Khánh Hòa`.
+  const search::Searcher* searcher = nullptr;  ///< Null: searches ask the database.
 };
 
 /// How a file's bytes came into the store.

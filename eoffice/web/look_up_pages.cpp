@@ -7,7 +7,6 @@
 #include "eoffice/directory/pickers.h"
 #include "eoffice/documents/reading.h"
 #include "eoffice/web/document_view.h"
-#include "eoffice/web/hits.h"
 #include "eoffice/web/lists.h"
 #include "reminder/channels/bell.h"
 
@@ -19,8 +18,6 @@ using base::http::Method;
 using base::http::Response;
 using nlohmann::json;
 
-constexpr int kSearchSize = 30;
-constexpr std::size_t kSearchOthers = 10;  // People and agencies beside the documents.
 constexpr std::size_t kNotices = 50;
 constexpr std::size_t kDirectorySize = 50;
 
@@ -86,40 +83,8 @@ json textFilter(const std::string& action, const std::string& text, const std::s
           {"clear_url", text.empty() ? json(nullptr) : json(action)}};
 }
 
-json foundRow(const std::string& url, json parts, json badge, const std::string& second) {
-  return {
-      {"url", url}, {"parts", std::move(parts)}, {"badge", std::move(badge)}, {"second", second}};
-}
-
-// A group of what was found; one that is empty is left out.
-void addGroup(json& groups, const std::string& label, std::int64_t count, json rows) {
-  if (rows.empty()) return;
-  groups.push_back(
-      {{"label", label}, {"count", count}, {"more_url", nullptr}, {"rows", std::move(rows)}});
-}
-
 std::string whereOf(const directory::PostCard& card) {
   return card.title + " · " + (card.unitName.empty() ? card.agencyName : card.unitName);
-}
-
-json foundPeople(Session& session, const Caller& caller, const std::string& words,
-                 base::LocalDate today) {
-  json rows = json::array();
-  for (const auto& card : directory::findPeople(session, caller, words, today, kSearchOthers)) {
-    rows.push_back(foundRow("/directory?q=" + escapedQuery(card.personName),
-                            partsOf(card.personName, words), nullptr, whereOf(card)));
-  }
-  return rows;
-}
-
-json foundAgencies(Session& session, const std::string& words, base::LocalDate today) {
-  json rows = json::array();
-  for (const auto& agency : directory::findAgencies(session, words, today, kSearchOthers)) {
-    rows.push_back(foundRow(
-        "/directory/agencies?q=" + escapedQuery(agency.code), partsOf(agency.name, words), nullptr,
-        agency.parentName.empty() ? agency.code : agency.code + " · " + agency.parentName));
-  }
-  return rows;
 }
 
 json directoryTabs(const Speech& say, bool people) {
@@ -135,7 +100,6 @@ void LookUpPages::addRoutes(base::http::Router& router) {
             [this, member](Visit& visit) { return (this->*member)(visit); });
   };
   get("/", "home", &LookUpPages::home);
-  get("/search", "search", &LookUpPages::search);
   get("/notifications", "notifications", &LookUpPages::notifications);
   get("/notifications/bell", "notifications.bell", &LookUpPages::bell);
   addPage(router, Method::Post, "/notifications/read", "notifications.read",
@@ -147,40 +111,6 @@ void LookUpPages::addRoutes(base::http::Router& router) {
 
 Response LookUpPages::home(Visit& visit) const {
   return Response::redirect(std::string(homeOf(visit.caller().role)));
-}
-
-Response LookUpPages::search(Visit& visit) const {
-  const auto words = base::squeezed(visit.request.query("q").value_or(""));
-  const Speech say(parts_.renderer.texts(), visit.language);
-  json groups = json::array();
-  if (!words.empty()) {
-    const auto today = parts_.renderer.clock().today();
-    parts_.database.read([&](Session& session) {
-      const auto found =
-          documents::list(session, visit.caller(), {.words = words}, {.size = kSearchSize});
-      json rows = json::array();
-      for (const auto& row : found.rows) {
-        rows.push_back(foundRow("/documents/" + std::to_string(row.id.value()),
-                                partsOf(row.subject, words), urgencyTag(say, row.urgency),
-                                secondLine(row, say)));
-      }
-      addGroup(groups, say("search.documents"), found.total, std::move(rows));
-      auto people = foundPeople(session, visit.caller(), words, today);
-      const auto peopleFound = static_cast<std::int64_t>(people.size());
-      addGroup(groups, say("directory.people"), peopleFound, std::move(people));
-      auto agencies = foundAgencies(session, words, today);
-      const auto agenciesFound = static_cast<std::int64_t>(agencies.size());
-      addGroup(groups, say("directory.agencies"), agenciesFound, std::move(agencies));
-    });
-  }
-  const bool none = groups.empty();
-  return parts_.renderer.page(
-      visit, "pages/search",
-      {{"title", words.empty() ? say("search.title") : say("search.results", {{"words", words}})},
-       {"q", words},
-       {"tabs", json::array()},
-       {"groups", std::move(groups)},
-       {"empty", none ? emptyView(say("search.none")) : json(nullptr)}});
 }
 
 Response LookUpPages::notifications(Visit& visit) const {

@@ -1,4 +1,4 @@
-// What is looked up rather than done: search, notifications, the history of a document, register
+// What is looked up rather than done: notifications, the history of a document, register
 // books, the directory.
 #pragma once
 
@@ -15,7 +15,6 @@ class LookUpPages {
 
  private:
   base::http::Response home(Visit& visit) const;
-  base::http::Response search(Visit& visit) const;
   base::http::Response notifications(Visit& visit) const;
   base::http::Response readNotifications(Visit& visit) const;
   base::http::Response bell(Visit& visit) const;

@@ -5,6 +5,7 @@
 
 #include "base/blob/blob_store.h"
 #include "base/db/database.h"
+#include "eoffice/documents/finder.h"
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/page_images.h"
@@ -24,6 +25,7 @@ struct PageParts {
   const KeyStore& keys;
   const documents::DocumentTypes& types;
   documents::Wakers& wakers;
+  const documents::Finder& finder;
   std::string place;                ///< Where documents are issued.
   std::filesystem::path temporary;  ///< For what is gone when it was sent.
   std::uint64_t uploadLimit = 256ULL << 20;

@@ -9,6 +9,7 @@
 #include "eoffice/web/file_pages.h"
 #include "eoffice/web/look_up_pages.h"
 #include "eoffice/web/reading_pages.h"
+#include "eoffice/web/search_pages.h"
 #include "eoffice/web/task_pages.h"
 #include "eoffice/web/view_pages.h"
 
@@ -25,6 +26,7 @@ struct Pages::All {
         tasks(parts),
         books(parts),
         lookUp(parts),
+        search(parts),
         delegations(parts),
         caseFiles(parts, desk),
         caseLists(parts),
@@ -42,6 +44,7 @@ struct Pages::All {
   TaskPages tasks;
   BookPages books;
   LookUpPages lookUp;
+  SearchPages search;
   DelegationPages delegations;
   CaseFilePages caseFiles;
   CaseListPages caseLists;
@@ -61,6 +64,7 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->tasks.addRoutes(router);
   all_->books.addRoutes(router);
   all_->lookUp.addRoutes(router);
+  all_->search.addRoutes(router);
   all_->delegations.addRoutes(router);
   all_->caseFiles.addRoutes(router);
   all_->caseLists.addRoutes(router);

@@ -10,7 +10,9 @@
 #include "base/templates.h"
 #include "eoffice/app/front_door.h"
 #include "eoffice/documents/organs.h"
+#include "eoffice/documents/search_content.h"
 #include "eoffice/documents/task_audit.h"
+#include "eoffice/search/worker.h"
 #include "eoffice/signing/demo_authority.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_database.h"
@@ -105,6 +107,10 @@ struct ApiOffice::Parts {
   documents::Organs organs{clock};
   exchange::delivery::Outbox outbox{clock, organs};
   SilentWakers wakers;
+  documents::SearchContent content;
+  search::Searcher searcher;
+  search::SearchWorker searchWorker{
+      database, content, search::IndexFolder(folder.path() / "search"), searcher, metrics};
   static directory::SignInPolicy policy() {
     directory::SignInPolicy fast;
     fast.password = base::PasswordOptions::fastForTests();
@@ -160,7 +166,8 @@ documents::Office ApiOffice::Parts::office() {
           .trust = {pki.authority.trust()},
           .images = folder.path() / "images",
           .temporary = emptyFolder(folder.path() / "temporary"),
-          .place = "Khánh Hòa"};
+          .place = "Khánh Hòa",
+          .searcher = &searcher};
 }
 
 ApiOffice::ApiOffice() : parts_((TestDatabase::office().clear(), std::make_unique<Parts>())) {
@@ -280,6 +287,10 @@ const std::string& ApiOffice::token(const std::string& login) {
 }
 const base::http::Router& ApiOffice::router() const { return parts_->router; }
 std::uint16_t ApiOffice::port() const { return parts_->server->port(); }
+void ApiOffice::feedSearch() {
+  while (parts_->searchWorker.round()) {
+  }
+}
 ManualClock& ApiOffice::clock() { return parts_->clock; }
 Office& ApiOffice::people() { return *parts_->people; }
 Office& ApiOffice::ward() { return *parts_->ward; }

@@ -71,6 +71,8 @@ class ApiOffice {
   [[nodiscard]] const base::http::Router& router() const;
   [[nodiscard]] std::uint16_t port() const;
   ManualClock& clock();
+  /// Until the search index holds everything.
+  void feedSearch();
   Office& people();
   Office& ward();
 
