@@ -124,8 +124,13 @@ intake::FileReaderOptions fileReaderOptions(const base::Config& config) {
 }
 
 intake::ReadingOptions readingOptions(const base::Config& config) {
-  return {.mostPages = static_cast<int>(config.integer("intake.pages")),
-          .mostOcrPages = static_cast<int>(config.integer("intake.ocr_pages"))};
+  intake::ReadingOptions options{
+      .mostPages = static_cast<int>(config.integer("intake.pages")),
+      .mostOcrPages = static_cast<int>(config.integer("intake.ocr_pages"))};
+  // A page may take twice its time by the clock; no other process may take it for left meanwhile.
+  options.lease = std::max(options.lease, std::chrono::duration_cast<std::chrono::seconds>(
+                                              3 * config.duration("intake.ocr_time")));
+  return options;
 }
 
 search::IndexFolder indexFolder(const base::Config& config) {

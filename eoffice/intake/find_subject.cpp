@@ -73,28 +73,27 @@ bool isCentred(const Line& line, double middle, double tolerance) {
 
 /// The name of a type alone on its row, in capitals, below the head's columns.
 std::optional<Title> titleOf(const std::vector<Row>& rows, const std::vector<TypeName>& types) {
+  std::vector<std::string> names;
+  names.reserve(types.size());
+  for (const auto& type : types) names.push_back(withoutSpaces(base::fold(type.name)));
+  std::size_t begun = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].size() != 1) continue;
     const auto& line = rows[i].front();
     if (line.top() > kTitleEnds) break;
     if (line.top() < 0.08 || !isCapitals(line.text) || !isCentred(line, 0.53, 0.14)) continue;
     const auto bare = withoutSpaces(line.folded);
-    const TypeName* found = nullptr;
+    // `THÔNG BÁO` is alike to `THÔNG CÁO`: the nearest one counts.
+    auto found = mostAlike(bare, names);
     std::size_t length = 0;
-    for (const auto& type : types) {
-      const auto name = withoutSpaces(base::fold(type.name));
-      if (isAlike(bare, name)) {
-        found = &type;
-        length = name.size();
-        break;
-      }
+    for (std::size_t t = 0; !found && t < names.size(); ++t) {
       // `BÁO CÁO TÌNH HÌNH ...`: the longest name that the line begins with.
-      if (bare.starts_with(name) && name.size() > length && name.size() >= 6) {
-        found = &type;
-        length = name.size();
-      }
+      if (names[t].size() < 6 || names[t].size() <= length || !bare.starts_with(names[t])) continue;
+      begun = t;
+      length = names[t].size();
     }
-    if (found != nullptr) return Title{i, line, found};
+    if (!found && length > 0) found = begun;
+    if (found) return Title{i, line, &types[*found]};
   }
   return std::nullopt;
 }

@@ -135,9 +135,11 @@ bool isTypography(std::string_view letter) {
 PageText fromTextLayer(const PdfPageText& text, int page) {
   PageText out{.page = page, .width = text.width, .height = text.height};
   for (const auto& word : text.words) {
-    if (!(word.box.height > 0) || !std::isfinite(word.box.x + word.box.y + word.box.width))
-      continue;
-    out.words.push_back({base::toNfc(mended(word.text)), word.box, 100});
+    const auto& box = word.box;
+    if (!(box.height > 0) || !std::isfinite(box.x + box.y + box.width + box.height)) continue;
+    if (out.words.size() >= kMostWords) break;
+    auto letters = base::squeezed(base::toNfc(mended(word.text)));
+    if (!letters.empty()) out.words.push_back({std::move(letters), box, 100});
   }
   return out;
 }
@@ -156,8 +158,11 @@ PageText fromTsv(std::string_view tsv, int page) {
     if (row->numbers[TsvRow::Level] != 5 || text.empty() || !base::isUtf8(text)) continue;
     const int sure = static_cast<int>(row->numbers[TsvRow::Sure]);
     if (!(row->box().height > 0) || sure < kLeastSure) continue;
+    if (out.words.size() >= kMostWords) break;
     if (!hasLetterOrDigit(text) && !isPunctuation(text)) continue;
-    out.words.push_back({base::toNfc(mended(text)), row->box(), sure});
+    auto letters = base::squeezed(base::toNfc(mended(text)));
+    if (letters.empty()) continue;
+    out.words.push_back({std::move(letters), row->box(), sure});
     lines[row->line()].push_back(row->box());
   }
   std::vector<double> slopes;

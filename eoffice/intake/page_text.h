@@ -18,6 +18,9 @@ struct Word {
   int sure = 100;    ///< Percent; 100 for a PDF's own text.
 };
 
+/// Of one page: more are left out. A page of print has under two thousand.
+inline constexpr std::size_t kMostWords = 5000;
+
 struct PageText {
   int page = 1;
   TextSource source = TextSource::TextLayer;

@@ -23,8 +23,9 @@ using reading_store::Attempt;
 using reading_store::Claim;
 using reading_store::Progress;
 
-constexpr int kPagesAtOnce = 50;  ///< Of a PDF's own text, in one job.
-constexpr int kLastPages = 5;     ///< Of a long scan: signers stand there.
+constexpr int kPagesAtOnce = 50;                   ///< Of a PDF's own text, in one job.
+constexpr std::size_t kMostWordsOfFile = 500'000;  ///< In memory at once.
+constexpr int kLastPages = 5;                      ///< Of a long scan: signers stand there.
 
 /// Pages that want OCR, in the order in which they are read.
 std::vector<int> ocrOrder(const std::vector<PageText>& pages, int most) {
@@ -140,6 +141,7 @@ struct ReadingWorker::State {
 
   base::Result<void> readLayer(Job& job) {
     const auto begin = std::chrono::steady_clock::now();
+    std::size_t words = 0;
     do {
       const int first = static_cast<int>(job.pages.size()) + 1;
       const int count = std::min(kPagesAtOnce, options.mostPages - first + 1);
@@ -147,8 +149,10 @@ struct ReadingWorker::State {
       if (!read) return tl::unexpected(std::move(read.error()));
       job.filePages = read->pages;
       if (read->texts.empty()) break;
+      for (const auto& text : read->texts) words += text.words.size();
       std::move(read->texts.begin(), read->texts.end(), std::back_inserter(job.pages));
-    } while (static_cast<int>(job.pages.size()) < std::min(job.filePages, options.mostPages));
+    } while (static_cast<int>(job.pages.size()) < std::min(job.filePages, options.mostPages) &&
+             words < kMostWordsOfFile);
     job.cut = job.filePages > static_cast<int>(job.pages.size());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     layerSeconds.observe(took.count());

@@ -149,6 +149,24 @@ TEST(Findings, ReadsAnUrgentTelegram) {
   EXPECT_EQ(values.at("issuer_name"), "Ủy ban nhân dân tỉnh Khánh Hòa");
 }
 
+TEST(Findings, TellsAlikeTypesApart) {
+  const std::vector<TypeName> alike{{"TC", "Thông cáo"}, {"TB", "Thông báo"}};
+  const auto page = Page().title({"THÔNG BÁO", "Kết luận cuộc họp"}).text();
+  const auto found = findFields({page}, alike);
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0].value, "Thông báo");
+}
+
+TEST(Findings, SurvivesWordsOfNothing) {
+  PdfPageText text{595, 842, {}};
+  for (int i = 0; i < 9000; ++i) text.words.push_back({"\u00AD", {10, 10, 5, 5}, 0, {}});
+  for (int i = 0; i < 9000; ++i) text.words.push_back({"GIÁM", {400, 10, 5, 5}, 0, {}});
+  text.words.push_back({"Số:", {10, 10, 1e300, 1e308 * 10}, 0, {}});
+  const auto page = fromTextLayer(text, 1);
+  EXPECT_EQ(page.words.size(), kMostWords);
+  EXPECT_TRUE(findFields({page}, types()).empty());
+}
+
 TEST(Findings, ReadsAPartyLetter) {
   const auto page = Page()
                         .left({"TỈNH ỦY KHÁNH HÒA", "*", "Số 123-CV/TU"})
