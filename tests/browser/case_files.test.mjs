@@ -111,10 +111,12 @@ step('the archive gives it back, and takes it the second time', async () => {
   await clerk.waitForSelector('blockquote');
   const official = await as('official');
   await official.goto(at(`${job.file}?do=hand-in`));
+  await official.waitForSelector('#step');
   await official.keyboard.press('Control+Enter');
   await official.waitForSelector('text=chờ lưu trữ nhận');
   await clerk.goto(at('/case-files/hand-ins'));
   await clerk.locator('.row-link').first().click();
+  await clerk.waitForSelector('#answer-title');
   await clerk.keyboard.press('Control+Enter');
   await clerk.waitForSelector('text=Đã nhận');
   assert.deepEqual(await job.world.query('province', 'SELECT state FROM case_file'), [['4']]);
