@@ -41,14 +41,14 @@ void CasePapers::contents(const Letterhead& head, const CaseFile& file,
   paper.text(say("contents"), {.size = 14, .bold = true, .align = Align::Center});
   paper.text(say("contents_of", {{"code", file.code}, {"title", file.title}}),
              {.align = Align::Center, .spaceAfter = 4});
-  paper.beginTable({{say("number"), 1.6, Align::Center},
-                    {say("symbol"), 3.6},
-                    {say("date"), 2.2, Align::Center},
-                    {say("subject"), 5.4},
-                    {say("issuer"), 2.8},
-                    {say("pages"), 1.3, Align::Center},
-                    {say("note"), 1.6}},
-                   {.numbered = true});
+  paper.beginTable({{say("number"), 1.3, Align::Center},
+                    {say("symbol"), 4},
+                    {say("date"), 2.8, Align::Center},
+                    {say("subject"), 6},
+                    {say("issuer"), 3},
+                    {say("pages"), 1.4, Align::Center},
+                    {say("note"), 1.5}},
+                   {.size = 10, .numbered = true});
   int number = 0;
   for (const auto& item : items) {
     const auto subject = item.typeName.empty() ? item.subject : item.typeName + ": " + item.subject;
