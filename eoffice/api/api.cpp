@@ -8,9 +8,11 @@
 #include "eoffice/api/endpoint.h"
 #include "eoffice/api/incoming_actions.h"
 #include "eoffice/api/look_up_actions.h"
+#include "eoffice/api/numbering_actions.h"
 #include "eoffice/api/openapi.h"
 #include "eoffice/api/outgoing_actions.h"
 #include "eoffice/api/reading_actions.h"
+#include "eoffice/api/report_actions.h"
 #include "eoffice/api/search_actions.h"
 #include "eoffice/api/session_actions.h"
 #include "eoffice/api/task_actions.h"
@@ -35,6 +37,8 @@ struct Api::State {
   DelegationActions delegations;
   ReadingActions readings;
   CaseFileActions caseFiles;
+  NumberingActions numbering;
+  ReportActions reports;
   ViewActions views;
 
   Operations table;
@@ -54,6 +58,8 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       delegations(parts),
       readings(parts),
       caseFiles(parts),
+      numbering(parts),
+      reports(parts),
       views(parts) {
   const auto add = [this](const auto& actions) {
     const auto group = actions.operations();
@@ -71,6 +77,8 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
   add(readings);
   add(caseFiles);
   add(views);
+  add(numbering);
+  add(reports);
   table.push_back({.path = "/openapi.json",
                    .name = "describe",
                    .group = "description",

@@ -6,7 +6,6 @@
 #include "eoffice/api/schemas.h"
 #include "eoffice/api/view_actions.h"
 #include "eoffice/directory/permissions.h"
-#include "eoffice/documents/register.h"
 #include "eoffice/web/file_pages.h"
 
 namespace eoffice::api {
@@ -15,17 +14,9 @@ namespace {
 using base::RefusalKind;
 using base::db::Session;
 using base::http::Response;
-using documents::Direction;
 using nlohmann::json;
 
 constexpr int kUsualSize = 20;
-constexpr int kRegisterSize = 100;
-
-const std::vector<std::string> kDirections{"incoming", "outgoing"};
-
-Direction directionFrom(const std::string& name) {
-  return name == "outgoing" ? Direction::Outgoing : Direction::Incoming;
-}
 
 std::vector<Field> listQuery() {
   auto fields = schemas::viewQuery();
@@ -45,29 +36,6 @@ const Schema& boxCountsSchema() {
     }
     return schema;
   }();
-  return kSchema;
-}
-
-const Schema& registerLine() {
-  static const Schema kSchema{
-      .name = "RegisterLine",
-      .fields = {id("document", "Document."), number("number", "In the register."),
-                 date("day", "Of the entry."), text("issuer_name", "Issuing body."),
-                 text("symbol", "Number and notation."),
-                 optional(date("issued_date", "The document's own date.")), text("type", "Type."),
-                 text("subject", "Abstract."), text("signer_name", "Signer."),
-                 text("receivers", "Who it went to."),
-                 optional(date("handed_on", "When it was handed on.")),
-                 number("copies", "Of an outgoing document.")}};
-  return kSchema;
-}
-
-const Schema& registerSchema() {
-  static const Schema kSchema{
-      .name = "Register",
-      .fields = {choice("direction", "Direction.", kDirections), number("year", "Year."),
-                 number("total", "Entries of the year."),
-                 objects("lines", registerLine(), "In the order of their numbers.")}};
   return kSchema;
 }
 
@@ -103,21 +71,6 @@ std::string listText(const documents::ListResult& result, const documents::Page&
 
 tl::unexpected<base::Refusal> unknownDocument() {
   return base::refuse(RefusalKind::NotFound, "document.unknown");
-}
-
-json lineJson(const documents::RegisterLine& line) {
-  return {{"document", line.document.value()},
-          {"number", line.number},
-          {"day", base::isoDate(line.day)},
-          {"issuer_name", line.issuerName},
-          {"symbol", line.symbol},
-          {"issued_date", orNull(line.issuedDate)},
-          {"type", line.typeName},
-          {"subject", line.subject},
-          {"signer_name", line.signerName},
-          {"receivers", line.receivers},
-          {"handed_on", orNull(line.handedOn)},
-          {"copies", line.copies}};
 }
 
 }  // namespace
@@ -159,17 +112,7 @@ Operations DocumentQueries::operations() const {
            .summary = "The audit of one document.",
            .answer = &schemas::history(),
            .errors = {"document.unknown"},
-           .action = bind(this, &Me::history)},
-          {.path = "/registers/{direction}",
-           .name = "showRegister",
-           .group = "documents",
-           .summary = "The register of a year, for those who read the whole agency.",
-           .query = {optional(number("year", "This year when absent.", 2000, 9999)),
-                     optional(number("first", "First entry wanted, from 1.", 1, 10'000'000)),
-                     optional(number("size", "Entries, 1 to 500; 100 when absent.", 1, 500))},
-           .answer = &registerSchema(),
-           .errors = {"permission.denied", "register.unknown"},
-           .action = bind(this, &Me::registerBook)}};
+           .action = bind(this, &Me::history)}};
 }
 
 base::Result<Response> DocumentQueries::list(const Call& call) const {
@@ -227,27 +170,6 @@ base::Result<json> DocumentQueries::history(const Call& call) const {
     if (!documents::maySee(session, call.caller(), id)) return unknownDocument();
     return historyJson(audit::history(session, "document", id.value()));
   });
-}
-
-base::Result<json> DocumentQueries::registerBook(const Call& call) const {
-  const auto& name = call.visit.request.pathParams.at("direction");
-  if (std::find(kDirections.begin(), kDirections.end(), name) == kDirections.end()) {
-    return base::refuse(RefusalKind::NotFound, "register.unknown");
-  }
-  if (auto right = directory::require(call.caller(), directory::Capability::ReadAgency); !right) {
-    return tl::unexpected(std::move(right.error()));
-  }
-  const auto thisYear = static_cast<int>(parts_.renderer.clock().today().year());
-  const auto year = static_cast<int>(call.query.number("year", thisYear));
-  const auto page = parts_.database.read([&](Session& session) {
-    return documents::registerOf(session, call.caller(), directionFrom(name), year,
-                                 static_cast<int>(call.query.number("first", 1)),
-                                 static_cast<int>(call.query.number("size", kRegisterSize)));
-  });
-  json lines = json::array();
-  for (const auto& line : page.lines) lines.push_back(lineJson(line));
-  return json{
-      {"direction", name}, {"year", year}, {"total", page.total}, {"lines", std::move(lines)}};
 }
 
 }  // namespace eoffice::api

@@ -18,7 +18,6 @@ class DocumentQueries {
   [[nodiscard]] base::Result<nlohmann::json> show(const Call& call) const;
   [[nodiscard]] base::Result<base::http::Response> file(const Call& call) const;
   [[nodiscard]] base::Result<nlohmann::json> history(const Call& call) const;
-  [[nodiscard]] base::Result<nlohmann::json> registerBook(const Call& call) const;
 
   web::PageParts parts_;
 };

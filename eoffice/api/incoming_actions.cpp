@@ -35,6 +35,10 @@ const Schema& registrationInput() {
                  optional(text("description", "Description.", 500)),
                  optional(text("to_places", "Receivers as the document names them.", 1000)),
                  optional(text("secrecy", "Leave it out: state secrets are refused.", 50)),
+                 optional(text("book",
+                               "Code of the book: see /numbering/incoming; the one of its "
+                               "type, or the one chosen last, when absent.",
+                               20)),
                  optional(flag("duplicate_confirmed",
                                "Register although such a document is in the register.")),
                  optional(flag("secrecy_denied",
@@ -143,8 +147,9 @@ Operations IncomingActions::operations() const {
        .action = bind(this, &Me::receive)},
       incomingAct("registration", "registerIncoming",
                   "Register it: fields, and its number in the register.", registrationInput(),
-                  {"document.duplicate", "document.secret_refused", "document.secret_suspected",
-                   "field.date_in_future", "field.due_before_issue", "field.unknown_type"},
+                  {"document.duplicate", "book.unknown", "book.closed", "book.agency_ended",
+                   "document.secret_refused", "document.secret_suspected", "field.date_in_future",
+                   "field.due_before_issue", "field.unknown_type"},
                   bind(this, &Me::registerIncoming)),
       incomingAct("refusal", "refuseIncoming", "Send it back to its sender with a reason.",
                   refusalInput(), {}, bind(this, &Me::refuse)),
@@ -180,7 +185,8 @@ base::Result<json> IncomingActions::registerIncoming(const Call& call) const {
                       .fields = registeredFields(call.body),
                       .secrecy = call.body.text("secrecy"),
                       .secrecyDenied = call.body.flag("secrecy_denied"),
-                      .duplicateConfirmed = call.body.flag("duplicate_confirmed")});
+                      .duplicateConfirmed = call.body.flag("duplicate_confirmed"),
+                      .book = call.body.text("book")});
   return stateAfter(parts_, target.document, done);
 }
 

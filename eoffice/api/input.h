@@ -29,7 +29,7 @@ class Values {
   [[nodiscard]] std::vector<std::int64_t> numbers(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
   [[nodiscard]] Values object(const std::string& name) const;
-  [[nodiscard]] std::vector<Values> objects(const std::string& name) const;
+  [[nodiscard]] std::vector<Values> objects(const std::string& name) const;  ///< None when absent.
 
  private:
   nlohmann::json object_ = nlohmann::json::object();

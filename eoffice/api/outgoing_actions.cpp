@@ -77,9 +77,14 @@ const Schema& pinInput() {
   return kSchema;
 }
 
-const Schema& versionInput() {
+const Schema& numberInput() {
   static const Schema kSchema{
-      .name = "VersionOnly", .side = Schema::Side::Input, .fields = {schemas::version()}};
+      .name = "NumberInput",
+      .side = Schema::Side::Input,
+      .fields = {
+          optional(number("reserved", "A reserved number of its series, instead of the next.", 1,
+                          10'000'000)),
+          schemas::version()}};
   return kSchema;
 }
 
@@ -195,9 +200,12 @@ Operations OutgoingActions::operations() const {
                     return outgoing.sign(call.caller(), targetOf(call), call.body.text("pin"));
                   })),
       outgoingAct("number", "giveNumber", "Give number and date, after the signature.",
-                  versionInput(), {"document.step_closed"},
+                  numberInput(),
+                  {"document.step_closed", "book.closed", "book.agency_ended",
+                   "number.not_reserved", "number.symbol_given"},
                   does([](documents::Outgoing& outgoing, const Call& call) {
-                    return outgoing.giveNumber(call.caller(), targetOf(call));
+                    return outgoing.giveNumber(call.caller(), targetOf(call),
+                                               static_cast<int>(call.body.number("reserved")));
                   })),
       outgoingAct("seal", "seal", "Seal with the agency's key.", pinInput(), kKeyErrors,
                   does([](documents::Outgoing& outgoing, const Call& call) {

@@ -6,6 +6,7 @@ FrontDoor::FrontDoor(const documents::Office& office, const base::Templates& pag
                      const base::http::StaticFiles& assets, const FrontDoorOptions& options)
     : incoming_(office),
       outgoing_(office),
+      books_(office),
       images_(office.blobs, office.reader, options.pageCache),
       finder_(office.database, office.texts, office.searcher),
       signIn_(office.database, office.clock, options.signIn),
@@ -18,6 +19,7 @@ FrontDoor::FrontDoor(const documents::Office& office, const base::Templates& pag
              .renderer = renderer_,
              .incoming = incoming_,
              .outgoing = outgoing_,
+             .books = books_,
              .tasks = office.tasks,
              .images = images_,
              .keys = office.keys,

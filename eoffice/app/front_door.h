@@ -38,6 +38,7 @@ class FrontDoor {
  private:
   documents::Incoming incoming_;
   documents::Outgoing outgoing_;
+  documents::BookActs books_;
   documents::PageImages images_;
   documents::Finder finder_;
   directory::SignIn signIn_;

@@ -11,6 +11,7 @@
 #include "eoffice/app/people_book.h"
 #include "eoffice/app/platform.h"
 #include "eoffice/app/process_parts.h"
+#include "eoffice/app/rule_gauges.h"
 #include "eoffice/app/status_routes.h"
 #include "eoffice/app/upkeep.h"
 #include "eoffice/documents/exchange_desk.h"
@@ -238,6 +239,7 @@ OfficeProcess::Parts::Parts(const Config& given) : config(given) {
   configureLog(config, *clock);
   makeExchange();
   addDatabaseGauges(metrics, store);
+  addRuleGauges(metrics, store.database(), *clock, calendars);
   addStatusRoutes(router, metrics, [this] { return ready(); });
   assets.addRoutes(router);
   door.addRoutes(router);

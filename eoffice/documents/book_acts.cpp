@@ -92,7 +92,8 @@ base::Result<base::db::Row> lockOwn(Session& session, const Caller& caller, std:
 
 }  // namespace
 
-base::Result<void> BookActs::decide(const Caller& caller, Direction direction, Scheme scheme) {
+base::Result<void> BookActs::decide(const Caller& caller, Direction direction,
+                                    Scheme scheme) const {
   if (auto right = directory::require(caller, Capability::ManageBooks); !right) return right;
   const auto now = office_.clock.now();
   if (auto good = checkScheme(scheme, direction, office_.types, base::localDate(now)); !good) {
@@ -109,19 +110,19 @@ base::Result<void> BookActs::decide(const Caller& caller, Direction direction, S
   return {};
 }
 
-base::Result<NumberRef> BookActs::reserve(const Caller& caller, const SetAside& input) {
+base::Result<NumberRef> BookActs::reserve(const Caller& caller, const SetAside& input) const {
   if (input.series.direction == Direction::Incoming) {
     return base::refuse(RefusalKind::Invalid, "number.not_reservable");
   }
   return setAside(caller, input, true);
 }
 
-base::Result<NumberRef> BookActs::voidNext(const Caller& caller, const SetAside& input) {
+base::Result<NumberRef> BookActs::voidNext(const Caller& caller, const SetAside& input) const {
   return setAside(caller, input, false);
 }
 
 base::Result<NumberRef> BookActs::setAside(const Caller& caller, const SetAside& given,
-                                           bool reserved) {
+                                           bool reserved) const {
   if (auto right = directory::require(caller, capabilityOf(given.series.direction)); !right) {
     return tl::unexpected(std::move(right.error()));
   }
@@ -163,7 +164,7 @@ base::Result<NumberRef> BookActs::setAside(const Caller& caller, const SetAside&
 }
 
 base::Result<void> BookActs::voidReserved(const Caller& caller, const NumberRef& number,
-                                          const std::string& reason) {
+                                          const std::string& reason) const {
   if (auto right = directory::require(caller, Capability::GiveNumber); !right) return right;
   auto why = reason;
   if (auto good = checkReason(why); !good) return good;
@@ -182,7 +183,7 @@ base::Result<void> BookActs::voidReserved(const Caller& caller, const NumberRef&
 }
 
 base::Result<void> BookActs::voidNumberOf(const Caller& caller, const Target& target,
-                                          const std::string& reason) {
+                                          const std::string& reason) const {
   auto why = reason;
   if (auto good = checkReason(why); !good) return good;
   const auto now = office_.clock.now();
@@ -227,7 +228,7 @@ base::Result<void> BookActs::voidNumberOf(const Caller& caller, const Target& ta
 }
 
 base::Result<void> BookActs::close(const Caller& caller, std::int64_t book,
-                                   const std::string& reason) {
+                                   const std::string& reason) const {
   if (auto right = directory::require(caller, Capability::ManageBooks); !right) return right;
   auto why = reason;
   if (auto good = checkReason(why); !good) return good;

@@ -38,32 +38,33 @@ class BookActs {
 
   /// The head's decision: counts from `scheme.from` on. Refuses `permission.denied`, what
   /// checkScheme() refuses.
-  [[nodiscard]] base::Result<void> decide(const Caller& caller, Direction direction, Scheme scheme);
+  [[nodiscard]] base::Result<void> decide(const Caller& caller, Direction direction,
+                                          Scheme scheme) const;
 
   /// Keeps the next number of an outgoing series for a document to come. Refuses
   /// `permission.denied`, `field.*`, `series.unknown`, `number.not_reservable` (incoming: numbers
   /// follow the order of receipt), `number.moved_on` (fact `next`), what takeNumber() refuses.
-  [[nodiscard]] base::Result<NumberRef> reserve(const Caller& caller, const SetAside& input);
+  [[nodiscard]] base::Result<NumberRef> reserve(const Caller& caller, const SetAside& input) const;
   /// Leaves the next number out, for ever, with the reason that the register shows. Refuses
   /// as reserve().
-  [[nodiscard]] base::Result<NumberRef> voidNext(const Caller& caller, const SetAside& input);
+  [[nodiscard]] base::Result<NumberRef> voidNext(const Caller& caller, const SetAside& input) const;
   /// A reserved number that nobody will use. Refuses `number.not_reserved`, `book.unknown`.
   [[nodiscard]] base::Result<void> voidReserved(const Caller& caller, const NumberRef& number,
-                                                const std::string& reason);
+                                                const std::string& reason) const;
   /// Takes the number from a document that has not gone on: an incoming one that is registered and
   /// no more, an outgoing one that is not issued. The document waits for a number again; the old
   /// one stays a gap with its reason.
   [[nodiscard]] base::Result<void> voidNumberOf(const Caller& caller, const Target& target,
-                                                const std::string& reason);
+                                                const std::string& reason) const;
 
   /// No further number, before the year's end. Refuses `permission.denied`, `book.unknown`,
   /// `book.closed_already` (fact `day`).
   [[nodiscard]] base::Result<void> close(const Caller& caller, std::int64_t book,
-                                         const std::string& reason);
+                                         const std::string& reason) const;
 
  private:
   [[nodiscard]] base::Result<NumberRef> setAside(const Caller& caller, const SetAside& input,
-                                                 bool reserved);
+                                                 bool reserved) const;
 
   Office office_;
 };

@@ -33,7 +33,7 @@ Book readBook(const Row& row) {
           .agencyName = row.text(2),
           .direction = row.code<Direction>(3),
           .code = row.text(4),
-          .name = row.text(5),
+          .name = row.text(5).empty() ? commonName(row.code<Direction>(3)) : row.text(5),
           .nature = row.code<Nature>(6),
           .year = static_cast<int>(row.integer(7)),
           .next = static_cast<int>(row.integer(8)),

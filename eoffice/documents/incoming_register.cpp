@@ -15,21 +15,29 @@ namespace {
 using base::db::Session;
 using directory::Capability;
 
-constexpr const char* kDuplicate = R"(/* documents.findDuplicate */
-SELECT d.id, i.arrival_number FROM document d JOIN incoming_document i ON i.document_id = d.id
+constexpr const char* kDuplicates = R"(/* documents.findDuplicates */
+SELECT d.id, i.arrival_number, d.issuer_name FROM document d
+JOIN incoming_document i ON i.document_id = d.id
 WHERE d.agency_id = ? AND d.direction = 1 AND d.code_number = ? AND d.code_notation = ?
-  AND d.issuer_name = ? AND YEAR(d.issued_date) = ? AND i.arrival_number IS NOT NULL AND d.id <> ?
-ORDER BY d.id LIMIT 1)";
+  AND d.issued_date BETWEEN ? AND ? AND i.arrival_number IS NOT NULL AND d.id <> ?
+ORDER BY d.id LIMIT 50)";
 
-// R-7: the same number, notation, issuer and year.
+// R-7: the same number, notation, issuer (marks and case aside) and year.
 base::Result<void> refuseDuplicate(Session& session, const Document& document, const Fields& f) {
-  const auto row =
-      session.find(kDuplicate, {document.agency, f.codeNumber, f.codeNotation, f.issuerName,
-                                static_cast<int>(f.issuedDate->year()), document.id});
-  if (!row) return {};
-  return base::refuse(
-      base::RefusalKind::Conflict, "document.duplicate", "code_number",
-      {{"number", std::to_string(row->integer(1))}, {"document", std::to_string(row->integer(0))}});
+  const auto year = f.issuedDate->year();
+  std::string numbers;
+  std::string ids;
+  for (const auto& row :
+       session.query(kDuplicates,
+                     {document.agency, f.codeNumber, f.codeNotation, base::LocalDate(year / 1 / 1),
+                      base::LocalDate(year / 12 / 31), document.id})) {
+    if (base::fold(row.text(2)) != base::fold(f.issuerName)) continue;
+    numbers += (numbers.empty() ? "" : ", ") + std::to_string(row.integer(1));
+    ids += (ids.empty() ? "" : ",") + std::to_string(row.integer(0));
+  }
+  if (ids.empty()) return {};
+  return base::refuse(base::RefusalKind::Conflict, "document.duplicate", "code_number",
+                      {{"number", numbers}, {"document", ids}});
 }
 
 }  // namespace

@@ -48,8 +48,7 @@ SELECT code, id FROM number_series WHERE scheme_id = ?)";
 
 // texts: data begin
 Series commonOf(Direction direction) {
-  return {.code = kCommonSeries,
-          .name = direction == Direction::Incoming ? "Sổ chung" : "Dãy chung"};
+  return {.code = kCommonSeries, .name = commonName(direction)};
 }
 
 Series copies() {
@@ -150,6 +149,11 @@ void checkTypes(FieldCheck& check, Series& series, Direction direction, const Do
 }
 
 }  // namespace
+
+std::string commonName(Direction direction) {
+  // texts: data
+  return direction == Direction::Incoming ? "Sổ chung" : "Dãy chung";
+}
 
 std::string_view nameOf(Nature nature) {
   switch (nature) {

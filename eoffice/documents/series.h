@@ -27,6 +27,9 @@ enum class Nature : std::uint8_t {
 /// The common book or series: it takes what no other one does.
 inline constexpr const char* kCommonSeries = "common";
 
+/// Its name where nobody gave it another one: `Sổ chung`, `Dãy chung`.
+[[nodiscard]] std::string commonName(Direction direction);
+
 /// The copies that have their own series (NĐ 30/2020, Điều 25).
 // texts: data
 inline constexpr std::array<std::string_view, 3> kCopyTypes{"Sao y", "Sao lục", "Trích sao"};

@@ -1,4 +1,5 @@
-// The register books on screen and on paper, with the columns of the decree's forms.
+// The registers on screen, and as files to print and to keep, with the columns of the decree's
+// forms.
 #pragma once
 
 #include "base/http/router.h"
@@ -14,7 +15,8 @@ class BookPages {
   void addRoutes(base::http::Router& router);
 
  private:
-  base::http::Response show(Visit& visit, documents::Direction direction) const;
+  base::http::Response show(Visit& visit, documents::RegisterForm form) const;
+  base::http::Response file(Visit& visit, documents::RegisterForm form) const;
 
   PageParts parts_;
 };

@@ -7,6 +7,7 @@
 #include "eoffice/directory/permissions.h"
 #include "eoffice/web/forms.h"
 #include "eoffice/web/reading_pages.h"
+#include "eoffice/web/rule_badge.h"
 #include "eoffice/web/steps.h"
 #include "eoffice/web/task_view.h"
 #include "eoffice/web/waiting.h"
@@ -236,8 +237,22 @@ json Desk::listPane(base::db::Session& session, const Visit& visit, const OpenLi
   const auto window = current.valid() ? windowAround(session, visit, list, current)
                                       : windowOf(session, visit, list, pageOf(visit));
   if (document != nullptr) addNeighbours(*document, window, list);
+  const auto now = parts_.renderer.clock().now();
+  const auto& calendar =
+      parts_.renderer.calendars().of(reminder::ScopeId(visit.caller().agency.value()));
   json rows = json::array();
-  for (const auto& row : window.rows) rows.push_back(rowView(say, row, list, current));
+  for (const auto& row : window.rows) {
+    rows.push_back(rowView(say, row, list, current));
+    auto rule = ruleBadge(say, list.token, row.urgency, row.since, now, calendar);
+    if (rule.is_null()) continue;
+    // An urgency keeps its place; what the rule says stands below it then.
+    auto& view = rows.back();
+    if (view["badge"].is_null()) {
+      view["badge"] = std::move(rule);
+    } else {
+      view["third"] = rule["text"];
+    }
+  }
   const bool adds = list.token == "to-register" &&
                     directory::may(visit.caller(), directory::Capability::RegisterIncoming);
   return {

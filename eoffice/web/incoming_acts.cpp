@@ -28,7 +28,8 @@ documents::Registration registrationOf(const Visit& visit, const documents::Targ
                      .dueDate = typedDate(form.value("due_on")).date},
           .secrecy = form.value("secrecy"),
           .secrecyDenied = form.value("secrecy_denied") == "1",
-          .duplicateConfirmed = form.value("duplicate") == "1"};
+          .duplicateConfirmed = form.value("duplicate") == "1",
+          .book = form.value("book")};
 }
 
 // What is typed as a date and is none, and with it whatever else is wrong: told at once.

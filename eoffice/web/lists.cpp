@@ -73,9 +73,10 @@ NavGroup lookUp() {
 
 NavGroup books() {
   return {"nav.group.books",
-          {page("/books/incoming", "books.incoming"), page("/books/outgoing", "books.outgoing"),
-           page("/case-files", "case_files"), page("/documents", "documents"),
-           page("/directory", "directory")}};
+          {page("/books/incoming", "books.incoming"), page("/books/handling", "books.handling"),
+           page("/books/outgoing", "books.outgoing"), page("/numbering", "numbering"),
+           page("/reports/handling", "reports.handling"), page("/case-files", "case_files"),
+           page("/documents", "documents"), page("/directory", "directory")}};
 }
 
 NavGroup followedTasks() {
@@ -84,37 +85,39 @@ NavGroup followedTasks() {
 
 std::map<Role, std::vector<NavGroup>> makeNavigation() {
   const NavGroup today{"", {page("/today", "today")}};
-  return {{Role::Clerk,
-           {{"nav.group.incoming",
-             {entry("to-register"), entry("to-submit"), entry("registered"), entry("returned")}},
-            {"nav.group.outgoing",
-             {entry("to-number"), entry("to-seal"), entry("to-issue"), entry("issued")}},
-            books()}},
-          {Role::HeadOfOffice,
-           {today,
-            {"nav.group.mine",
-             {entry("to-submit"), entry("to-instruct"), entry("to-review"), entry("to-sign"),
-              tasks("mine"), tasks("to-confirm")}},
-            followedTasks(),
-            books()}},
-          {Role::Leader,
-           {today,
-            {"nav.group.mine",
-             {entry("to-instruct"), entry("to-review"), entry("to-sign"), tasks("to-confirm")}},
-            followedTasks(),
-            lookUp()}},
-          {Role::HeadOfUnit,
-           {{"nav.group.mine",
-             {tasks("mine"), entry("to-review"), entry("to-instruct"), entry("to-revise")}},
-            {"nav.group.follow", {tasks("late"), tasks("near"), tasks("open"), tasks("done")}},
-            lookUp()}},
-          {Role::Official,
-           {{"nav.group.mine", {tasks("mine"), entry("to-revise")}},
-            {"nav.group.follow", {entry("under-way"), tasks("done")}},
-            lookUp()}},
-          {Role::RecordsKeeper, {books(), lookUp()}},
-          {Role::UnitAdmin, {{"nav.group.look_up", {page("/directory", "directory")}}}},
-          {Role::SystemAdmin, {{"nav.group.look_up", {page("/directory", "directory")}}}}};
+  return {
+      {Role::Clerk,
+       {{"nav.group.incoming",
+         {entry("to-register"), entry("to-submit"), entry("registered"), entry("returned")}},
+        {"nav.group.outgoing",
+         {entry("to-number"), entry("to-seal"), entry("to-issue"), entry("issued")}},
+        books()}},
+      {Role::HeadOfOffice,
+       {today,
+        {"nav.group.mine",
+         {entry("to-submit"), entry("to-instruct"), entry("to-review"), entry("to-sign"),
+          tasks("mine"), tasks("to-confirm")}},
+        followedTasks(),
+        books()}},
+      {Role::Leader,
+       {today,
+        {"nav.group.mine",
+         {entry("to-instruct"), entry("to-review"), entry("to-sign"), tasks("to-confirm")}},
+        followedTasks(),
+        lookUp()}},
+      {Role::HeadOfUnit,
+       {{"nav.group.mine",
+         {tasks("mine"), entry("to-review"), entry("to-instruct"), entry("to-revise")}},
+        {"nav.group.follow", {tasks("late"), tasks("near"), tasks("open"), tasks("done")}},
+        lookUp()}},
+      {Role::Official,
+       {{"nav.group.mine", {tasks("mine"), entry("to-revise")}},
+        {"nav.group.follow", {entry("under-way"), tasks("done")}},
+        lookUp()}},
+      {Role::RecordsKeeper, {books(), lookUp()}},
+      {Role::UnitAdmin,
+       {{"nav.group.look_up", {page("/directory", "directory"), page("/numbering", "numbering")}}}},
+      {Role::SystemAdmin, {{"nav.group.look_up", {page("/directory", "directory")}}}}};
 }
 
 }  // namespace

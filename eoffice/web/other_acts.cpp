@@ -140,27 +140,33 @@ json OtherActs::form(const ActScene& scene, std::string_view slug,
                      const base::Refusal* refused) const {
   const auto* act = find(slug);
   if (act == nullptr || !act->offered(scene)) return nullptr;
-  const Speech say(parts_.renderer.texts(), scene.visit.language);
-  const auto form = act->form(scene);
-  const auto key = "act." + act->slug;
-  const auto errors =
-      refused ? errorsOf(parts_.renderer, scene.visit.language, *refused) : json::object();
-  auto fields = fieldsView(form.fields, key, say, scene.visit, errors);
+  return actView(parts_, scene.visit, "act." + act->slug, act->form(scene),
+                 {.action = pathOf(scene) + "/" + act->slug + queryOf(scene.visit, ""),
+                  .cancelUrl = pathOf(scene) + queryOf(scene.visit, ""),
+                  .version = std::to_string(scene.detail.document.version)},
+                 refused);
+}
+
+json actView(const PageParts& parts, const Visit& visit, const std::string& key,
+             const ActForm& form, const ActPlace& place, const base::Refusal* refused) {
+  const Speech say(parts.renderer.texts(), visit.language);
+  const auto errors = refused ? errorsOf(parts.renderer, visit.language, *refused) : json::object();
+  auto fields = fieldsView(form.fields, key, say, visit, errors);
   const bool file = std::any_of(form.fields.begin(), form.fields.end(),
                                 [](const ActField& field) { return field.kind == Kind::File; });
   return {{"label", say(key)},
           {"act",
-           {{"action", pathOf(scene) + "/" + act->slug + queryOf(scene.visit, "")},
-            {"version", std::to_string(scene.detail.document.version)},
+           {{"action", place.action},
+            {"version", place.version},
             {"text", textOrNothing(say, key + ".text", form.facts)},
             {"submit_label", say(key + ".submit")},
-            {"cancel_url", pathOf(scene) + queryOf(scene.visit, "")},
+            {"cancel_url", place.cancelUrl},
             {"fields", std::move(fields)},
             {"sends_file", file},
             {"needs_file", file},
             {"errors", errors},
-            {"upload_limit", sizeInWords(parts_.uploadLimit, scene.visit.language)},
-            {"upload_bytes", parts_.uploadLimit}}}};
+            {"upload_limit", sizeInWords(parts.uploadLimit, visit.language)},
+            {"upload_bytes", parts.uploadLimit}}}};
 }
 
 }  // namespace eoffice::web

@@ -74,6 +74,19 @@ struct OtherAct {
   std::function<ActForm(const ActScene&)> form;
 };
 
+/// Where a form of this kind is sent, and where its writer goes without sending it.
+struct ActPlace {
+  std::string action;
+  std::string cancelUrl;
+  std::string version;
+};
+
+/// `{label, act: {...}}` for templates/steps/act.mustache; after a refusal with what was typed and
+/// what was wrong. `key` is what its texts begin with: `act.<slug>`.
+[[nodiscard]] nlohmann::json actView(const PageParts& parts, const Visit& visit,
+                                     const std::string& key, const ActForm& form,
+                                     const ActPlace& place, const base::Refusal* refused);
+
 class OtherActs {
  public:
   explicit OtherActs(const PageParts& parts) : parts_(parts) {}

@@ -162,8 +162,9 @@ Response OutgoingActs::sign(Visit& visit) {
 
 Response OutgoingActs::number(Visit& visit) {
   const auto target = targetOf(visit);
-  return after(parts_.outgoing.giveNumber(visit.caller(), target), desk_, visit, target.document,
-               "numbered");
+  const auto reserved = static_cast<int>(typedNumber(visit.form.value("reserved")));
+  return after(parts_.outgoing.giveNumber(visit.caller(), target, reserved), desk_, visit,
+               target.document, "numbered");
 }
 
 Response OutgoingActs::seal(Visit& visit) {

@@ -5,6 +5,7 @@
 
 #include "base/blob/blob_store.h"
 #include "base/db/database.h"
+#include "eoffice/documents/book_acts.h"
 #include "eoffice/documents/finder.h"
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/outgoing.h"
@@ -20,6 +21,7 @@ struct PageParts {
   const Renderer& renderer;
   documents::Incoming& incoming;
   documents::Outgoing& outgoing;
+  const documents::BookActs& books;
   const reminder::TaskService& tasks;
   const documents::PageImages& images;
   const KeyStore& keys;

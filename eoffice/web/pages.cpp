@@ -8,7 +8,9 @@
 #include "eoffice/web/desk.h"
 #include "eoffice/web/file_pages.h"
 #include "eoffice/web/look_up_pages.h"
+#include "eoffice/web/numbering_pages.h"
 #include "eoffice/web/reading_pages.h"
+#include "eoffice/web/report_pages.h"
 #include "eoffice/web/search_pages.h"
 #include "eoffice/web/task_pages.h"
 #include "eoffice/web/view_pages.h"
@@ -25,6 +27,8 @@ struct Pages::All {
         readings(parts),
         tasks(parts),
         books(parts),
+        numbering(parts, desk),
+        reports(parts),
         lookUp(parts),
         search(parts),
         delegations(parts),
@@ -33,6 +37,7 @@ struct Pages::All {
         handIns(parts),
         views(parts) {
     caseFiles.addActs(others);
+    others.add(voidNumberAct());
   }
 
   OtherActs others;
@@ -43,6 +48,8 @@ struct Pages::All {
   ReadingPages readings;
   TaskPages tasks;
   BookPages books;
+  NumberingPages numbering;
+  ReportPages reports;
   LookUpPages lookUp;
   SearchPages search;
   DelegationPages delegations;
@@ -63,6 +70,8 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->readings.addRoutes(router);
   all_->tasks.addRoutes(router);
   all_->books.addRoutes(router);
+  all_->numbering.addRoutes(router);
+  all_->reports.addRoutes(router);
   all_->lookUp.addRoutes(router);
   all_->search.addRoutes(router);
   all_->delegations.addRoutes(router);

@@ -1,13 +1,17 @@
 #include "eoffice/web/steps.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
+#include "base/text.h"
 #include "eoffice/directory/agencies.h"
 #include "eoffice/directory/heads.h"
 #include "eoffice/directory/people.h"
 #include "eoffice/directory/permissions.h"
 #include "eoffice/directory/pickers.h"
 #include "eoffice/documents/book.h"
+#include "eoffice/documents/book_list.h"
 #include "eoffice/web/forms.h"
 #include "eoffice/web/reading_view.h"
 #include "eoffice/web/task_view.h"
@@ -69,6 +73,39 @@ std::string typedOr(const Visit& visit, const std::string& field, const std::str
   return visit.form.fields.contains(field) ? visit.form.value(field) : otherwise;
 }
 
+struct BookChoice {
+  std::string next;              // of the one book that there is
+  json options = json::array();  // of several
+};
+
+// The books that a document may be registered in, the one offered first selected.
+BookChoice bookChoice(const PageParts& parts, base::db::Session& session, const Visit& visit,
+                      const std::string& typeName) {
+  const Speech say(parts.renderer.texts(), visit.language);
+  const auto& caller = visit.caller();
+  const auto today = parts.renderer.clock().today();
+  const auto scheme =
+      documents::schemeOn(session, parts.types, caller.agency, Direction::Incoming, today);
+  const auto nextIn = [&](const documents::Series& book) {
+    return text(
+        documents::nextNumber(session, caller.agency, Direction::Incoming, book.code, today));
+  };
+  BookChoice choice;
+  if (scheme.series.size() == 1) {
+    choice.next = nextIn(scheme.series.front());
+    return choice;
+  }
+  const auto offered = documents::offeredBook(session, scheme, caller.post, typeName).code;
+  const auto selected = typedOr(visit, "book", offered);
+  for (const auto& book : scheme.series) {  // Few: what the head decided.
+    choice.options.push_back(
+        {{"value", book.code},
+         {"label", say("book.next", {{"book", book.name}, {"number", nextIn(book)}})},
+         {"selected", book.code == selected}});
+  }
+  return choice;
+}
+
 // The fields of a registration, with or without a document.
 json registration(const PageParts& parts, base::db::Session& session, const Visit& visit,
                   const documents::Fields& f) {
@@ -81,15 +118,15 @@ json registration(const PageParts& parts, base::db::Session& session, const Visi
   const auto urgency = documents::urgencyFrom(typed("urgency", "")).value_or(f.urgency);
   const auto typeName = typed("type", f.typeName.empty() ? say("type.usual") : f.typeName);
   const auto symbol = f.codeNumber.empty() ? f.codeNotation : f.codeNumber + "/" + f.codeNotation;
+  const auto books = bookChoice(parts, session, visit, typeName);
   return {{"kind", "register"},
           {"label", say("step.register")},
           {"upload_url", nullptr},
           {"upload_limit", sizeInWords(parts.uploadLimit, visit.language)},
           {"upload_bytes", parts.uploadLimit},
           {"needs_file", false},
-          {"next_number",
-           text(documents::nextNumber(session, visit.caller().agency, Direction::Incoming,
-                                      documents::kCommonSeries, today))},
+          {"next_number", books.options.empty() ? json(books.next) : json(nullptr)},
+          {"books", books.options},
           {"book", bookName(say, Direction::Incoming, today)},
           {"values",
            {{"notation", typed("notation", symbol)},
@@ -108,6 +145,28 @@ json registration(const PageParts& parts, base::db::Session& session, const Visi
             {"urgencies", urgencyOptions(say, urgency)},
             {"secrecies", secrecyOptions(say, typed("secrecy", ""))}}},
           {"return", nullptr}};
+}
+
+// `1, 7` → its parts.
+std::vector<std::string> partsOf(const std::string& list) {
+  std::vector<std::string> parts;
+  std::istringstream in(list);
+  for (std::string part; std::getline(in, part, ',');) parts.push_back(base::squeezed(part));
+  return parts;
+}
+
+// The documents that are here already, to be opened and compared.
+json duplicateLinks(const Speech& say, const base::Refusal& refused) {
+  std::map<std::string, std::vector<std::string>> facts;
+  for (const auto& [name, value] : refused.facts) facts[name] = partsOf(value);
+  const auto& numbers = facts["number"];
+  json links = json::array();
+  for (const auto& document : facts["document"]) {
+    if (links.size() == numbers.size()) break;
+    links.push_back({{"url", "/documents/" + document},
+                     {"text", say("duplicate.here", {{"number", numbers[links.size()]}})}});
+  }
+  return links;
 }
 
 // texts: phrase.*
@@ -147,7 +206,9 @@ json Steps::current(const base::Refusal* refused) const {
     form["return"]["action"] = form["return"]["action"].get<std::string>() + tail;
   }
   if (form.contains("duplicate")) {
-    form["duplicate"] = refused != nullptr && refused->code == "document.duplicate";
+    const bool twice = refused != nullptr && refused->code == "document.duplicate";
+    form["duplicate"] = twice;
+    form["duplicates"] = twice ? duplicateLinks(say_, *refused) : json::array();
   }
   const auto name = form["kind"].get<std::string>();
   const auto label = form["label"].get<std::string>();
@@ -375,22 +436,46 @@ json Steps::signForm() const {
 
 json Steps::numberForm() const {
   const auto today = parts_.renderer.clock().today();
-  const auto scheme = documents::schemeOn(session_, parts_.types, visit_.caller().agency,
-                                          Direction::Outgoing, today);
+  const auto& caller = visit_.caller();
+  const auto scheme =
+      documents::schemeOn(session_, parts_.types, caller.agency, Direction::Outgoing, today);
   const auto& series = documents::seriesFor(scheme, detail_.document.fields.typeName);
-  const auto next = documents::nextNumber(session_, visit_.caller().agency, Direction::Outgoing,
-                                          series.code, today);
+  const auto next =
+      documents::nextNumber(session_, caller.agency, Direction::Outgoing, series.code, today);
+  const auto notation = documents::notationOf(series, detail_.document.fields.codeNotation, today);
   return {
       {"kind", "number"},
       {"label", say_("step.number")},
       {"action", path() + "/number"},
       {"values", json::object()},
-      {"next_number",
-       documents::symbolOf(
-           text(next), documents::notationOf(series, detail_.document.fields.codeNotation, today))},
-      {"book", bookName(say_, Direction::Outgoing, today)},
+      {"next_number", documents::symbolOf(text(next), notation)},
+      {"reserved", reservedNumbers(series, text(next))},
+      {"book", series.code == documents::kCommonSeries ? bookName(say_, Direction::Outgoing, today)
+                                                       : series.name},
       {"date", base::viDate(today)},
       {"place", parts_.place}};
+}
+
+// The numbers that were kept in that series, to choose instead of the next; empty for none.
+json Steps::reservedNumbers(const documents::Series& series, const std::string& next) const {
+  const auto year = static_cast<int>(parts_.renderer.clock().today().year());
+  auto books = documents::booksOf(session_, visit_.caller().agency, Direction::Outgoing, year);
+  std::erase_if(books, [&](const documents::Book& book) {
+    return book.code != series.code || book.agency != visit_.caller().agency;
+  });
+  json options = json::array();
+  for (const auto& one : documents::numbersAside(session_, books, documents::Which::ReservedOnly)) {
+    if (options.empty()) {
+      options.push_back({{"value", ""},
+                         {"label", say_("number.the_next", {{"number", next}})},
+                         {"selected", true}});
+    }
+    options.push_back(
+        {{"value", text(one.number)},
+         {"label", say_("number.reserved", {{"number", text(one.number)}, {"for", one.forWhom}})},
+         {"selected", false}});
+  }
+  return options;
 }
 
 json Steps::sealForm() const {

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "eoffice/documents/reading.h"
+#include "eoffice/documents/series.h"
 #include "eoffice/web/document_view.h"
 #include "eoffice/web/page_parts.h"
 #include "eoffice/web/visit.h"
@@ -38,6 +39,8 @@ class Steps {
   [[nodiscard]] nlohmann::json reviewForm() const;
   [[nodiscard]] nlohmann::json signForm() const;
   [[nodiscard]] nlohmann::json numberForm() const;
+  [[nodiscard]] nlohmann::json reservedNumbers(const documents::Series& series,
+                                               const std::string& next) const;
   [[nodiscard]] nlohmann::json sealForm() const;
   [[nodiscard]] nlohmann::json issueForm() const;
   [[nodiscard]] nlohmann::json keyOf(const std::string& label) const;

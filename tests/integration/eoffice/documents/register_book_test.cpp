@@ -5,13 +5,33 @@
 #include <set>
 #include <thread>
 
+#include "eoffice/documents/book_acts.h"
 #include "eoffice/documents/register.h"
 #include "tests/integration/eoffice/documents/documents_fixture.h"
 
 namespace {
 
 using eoffice::documents::Direction;
-using RegisterBook = tests::DocumentsTest;
+
+class RegisterBook : public tests::DocumentsTest {
+ protected:
+  struct Page {
+    eoffice::documents::RegisterHead head;
+    std::vector<eoffice::documents::RegisterLine> lines;
+  };
+  [[nodiscard]] static Page registerOf(const eoffice::Caller& caller,
+                                       const eoffice::documents::RegisterQuery& query) {
+    return database().read([&](base::db::Session& session) {
+      Page page{eoffice::documents::registerHead(session, caller, query).value(), {}};
+      if (!page.head.book) return page;
+      eoffice::documents::streamRegister(session, *page.head.book, query, [&](const auto& line) {
+        page.lines.push_back(line);
+        return true;
+      });
+      return page;
+    });
+  }
+};
 
 //
 TEST_F(RegisterBook, GivesConsecutiveNumbersToConcurrentClerks) {
@@ -82,13 +102,11 @@ TEST_F(RegisterBook, BeginsAnewOnTheFirstOfJanuaryLocalTime) {
 TEST_F(RegisterBook, ListsTheYearInTheOrderOfItsNumbers) {
   registered("one");
   registered("two");
-  const auto page = database().read([&](base::db::Session& session) {
-    return eoffice::documents::registerOf(session, people->clerk, Direction::Incoming, 2026, 1, 50);
-  });
+  const auto page = registerOf(people->clerk, {.year = 2026});
   ASSERT_EQ(page.lines.size(), 2U);
   EXPECT_EQ(page.lines[0].number, 1);
   EXPECT_EQ(page.lines[1].number, 2);
-  EXPECT_EQ(page.total, 2);
+  EXPECT_EQ(page.head.lines, 2);
   EXPECT_EQ(page.lines[0].issuerName, "Văn phòng Chính phủ");
 }
 
@@ -115,21 +133,78 @@ TEST_F(RegisterBook, KeepsTheBookOfAnAgencyThatWasTakenOverApart) {  // R-34
         " VALUES (?, ?)",
         {people->agency, other.agency});
   });
-  const auto page = database().read([&](base::db::Session& session) {
-    return eoffice::documents::registerOf(session, people->clerk, Direction::Incoming, 2026, 1, 50);
-  });
+  const auto page = registerOf(people->clerk, {.year = 2026});
   ASSERT_EQ(page.lines.size(), 1U);
   EXPECT_EQ(page.lines[0].issuerName, "Văn phòng Chính phủ");
-  EXPECT_EQ(page.total, 1);
+  EXPECT_EQ(page.head.lines, 1);
 }
 
 TEST_F(RegisterBook, IsClosedToAdministrators) {
   registered();
-  const auto page = database().read([&](base::db::Session& session) {
-    return eoffice::documents::registerOf(session, people->systemAdmin, Direction::Incoming, 2026,
-                                          1, 50);
+  const auto refused = database().read([&](base::db::Session& session) {
+    return eoffice::documents::registerHead(session, people->systemAdmin, {.year = 2026});
   });
-  EXPECT_TRUE(page.lines.empty());
+  EXPECT_EQ(tests::codeOf(refused), "permission.denied");
+}
+
+TEST_F(RegisterBook, ShowsEachGapWithItsReason) {
+  const auto first = registered("one");
+  eoffice::documents::BookActs acts{office()};
+  ASSERT_TRUE(acts.voidNext(
+      people->clerk, {.series = {Direction::Incoming, ""}, .reason = "Ghi nhầm trên sổ giấy"}));
+  const auto third = registered("three");
+  ASSERT_TRUE(acts.voidNumberOf(people->clerk, {third, 0}, "Vào nhầm"));
+  const auto page = registerOf(people->clerk, {.year = 2026});
+  ASSERT_EQ(page.lines.size(), 3U);
+  EXPECT_EQ(page.lines[0].document, first);
+  EXPECT_EQ(page.lines[1].reason, "Ghi nhầm trên sổ giấy");
+  EXPECT_EQ(page.lines[2].reason, "Vào nhầm");
+  EXPECT_EQ(page.head.firstNumber, 1);
+  EXPECT_EQ(page.head.lastNumber, 3);
+  EXPECT_EQ(page.head.lines, 1) << "documents";
+  EXPECT_EQ(registerOf(people->clerk, {.year = 2026, .first = 3}).lines.size(), 1U);
+}
+
+TEST_F(RegisterBook, IsReadByMonth) {
+  registered("january");
+  clock.set(base::toInstant(*base::parseIsoDate("2026-02-02"), std::chrono::hours(9)));
+  registered("february");
+  registered("february 2");
+  const auto february = registerOf(people->clerk, {.year = 2026, .month = 2});
+  ASSERT_EQ(february.lines.size(), 2U);
+  EXPECT_EQ(february.head.firstNumber, 2);
+  EXPECT_EQ(february.head.lastNumber, 3);
+  EXPECT_TRUE(registerOf(people->clerk, {.year = 2026, .month = 3}).lines.empty());
+  EXPECT_FALSE(registerOf(people->clerk, {.year = 2025}).head.book);
+}
+
+TEST_F(RegisterBook, FollowsTheHandlingOfWhatWasDirected) {
+  registered("not directed");
+  const auto id = directed();
+  const auto answer = sealed(id);
+  const auto page =
+      registerOf(people->clerk, {.form = eoffice::documents::RegisterForm::Handling, .year = 2026});
+  ASSERT_EQ(page.lines.size(), 1U);
+  EXPECT_EQ(page.lines[0].document, id);
+  EXPECT_EQ(page.lines[0].due, base::parseIsoDate("2026-01-12"));
+  EXPECT_EQ(page.lines[0].answers, "01/UBND-KGVX");
+  const auto out =
+      registerOf(people->clerk, {.form = eoffice::documents::RegisterForm::Outgoing, .year = 2026});
+  ASSERT_EQ(out.lines.size(), 1U);
+  EXPECT_EQ(out.lines[0].document, answer);
+  EXPECT_EQ(out.lines[0].keeper, "Phòng Khoa giáo - Văn xã");
+}
+
+TEST_F(RegisterBook, OfAnotherAgencyDoesNotExist) {
+  registered();
+  const auto other = database().transact(
+      [](base::db::Session& session) { return tests::Office(session, "H43", "Ninh Thuận", ".2"); });
+  const auto refused = database().read([&](base::db::Session& session) {
+    const auto mine =
+        eoffice::documents::registerHead(session, people->clerk, {.year = 2026}).value().book->id;
+    return eoffice::documents::registerHead(session, other.clerk, {.book = mine});
+  });
+  EXPECT_EQ(tests::codeOf(refused), "book.unknown");
 }
 
 }  // namespace

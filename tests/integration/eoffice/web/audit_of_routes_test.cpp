@@ -54,6 +54,8 @@ class AuditOfRoutes : public ApiTest {
   std::string posted(const eoffice::Caller& caller) { return std::to_string(caller.post.value()); }
 
   void restJob();
+  void restBooks();
+  void pageBooks();
   void pageJob();
   void caseFiles();
   std::int64_t pageDraft(std::int64_t incoming);
@@ -138,11 +140,51 @@ void AuditOfRoutes::restJob() {
   rest("changeView", "clerk", "/views/" + view["id"].dump(),
        {{"name", "Hỏa tốc"}, {"query", "urgency=hoa_toc"}, {"version", view["version"]}}, "PUT");
   rest("removeView", "clerk", "/views/" + view["id"].dump(), nullptr, "DELETE");
+  restBooks();
   rest("choosePost", "clerk", "/me/post", {{"post", post(office.people().clerk)}});
   rest("changePassword", "records_keeper", "/me/password",
        {{"current", kPassword}, {"password", "một mật khẩu khác hẳn"}});
   rest("signOut", "records_keeper", "/sessions/current", nullptr, "DELETE");
   rest("signOutEverywhere", "unit_admin", "/sessions", nullptr, "DELETE");
+}
+
+void AuditOfRoutes::restBooks() {
+  const auto today = base::isoDate(office.clock().today());
+  rest("divideNumbers", "unit_admin", "/numbering/outgoing/division",
+       {{"effective_from", today},
+        {"decided_by", "Chủ tịch"},
+        {"decided_on", today},
+        {"series", {{{"name", "Kế hoạch"}, {"types", {"Kế hoạch"}}}}}});
+  const std::string series = "/numbering/outgoing/series/ke-hoach/";
+  const auto kept = rest("reserveNumber", "clerk", series + "reserved-numbers",
+                         {{"reason", "a"}, {"for_whom", "b"}});
+  rest("voidNextNumber", "clerk", series + "void-numbers", {{"reason", "c"}});
+  const auto book = "/books/" + kept["book"].dump();
+  rest("voidReservedNumber", "clerk", book + "/numbers/" + kept["number"].dump() + "/void",
+       {{"reason", "d"}});
+  rest("closeBook", "unit_admin", book + "/closing", {{"reason", "e"}});
+  rest("voidDocumentNumber", "clerk", at(office.registered("void"), "number-void"),
+       {{"reason", "f"}});
+}
+
+void AuditOfRoutes::pageBooks() {
+  const auto today = base::viDate(office.clock().today());
+  page("numbering.divide", "clerk", "/numbering/division/outgoing",
+       {{"division", "groups"},
+        {"name_0", "Báo cáo"},
+        {"types_0", "Báo cáo"},
+        {"effective_from", today},
+        {"decided_by", "Chủ tịch"},
+        {"decided_on", today}});
+  const std::string series = "/numbering/series/outgoing/bao-cao/";
+  page("numbering.reserve", "clerk", series + "reserve", {{"reason", "a"}, {"for_whom", "b"}});
+  page("numbering.void", "clerk", series + "void", {{"reason", "c"}});
+  const auto aside = office.get("clerk", "/numbering/outgoing").body["aside"].back();
+  const auto book = "/numbering/book/" + aside["book"].dump();
+  page("numbering.void_reserved", "clerk", book + "/number/1/void", {{"reason", "d"}});
+  page("numbering.close", "clerk", book + "/close", {{"reason", "e"}});
+  page("document.void_number", "clerk", at(office.registered("void page"), "void-number"),
+       {{"reason", "f"}});
 }
 
 // A draft that answers, sent up.
@@ -225,6 +267,7 @@ void AuditOfRoutes::pageJob() {
   page("view.change", "clerk", "/views/" + view,
        {{"name", "Khẩn"}, {"query", "urgency=khan"}, {"shared", "1"}});
   page("view.remove", "clerk", "/views/" + view + "/delete");
+  pageBooks();
   const std::string visit(43, 'v');
   ofRoute("sign_in.attempt",
           office.raw({.method = "POST",
