@@ -1,7 +1,7 @@
 // The database's change feed: which documents an index has to read again. Triggers write it
 // (migrations 0103 to 0109, 0190, 0191), one row for each index, in the transaction that changed
 // something; a row is removed once its index holds the new state. There is no position to keep: a
-// transaction that commits late is simply met late. docs/adr/0020-search.md says why nothing is
+// transaction that commits late is simply met late. docs/adr/0100-search.md says why nothing is
 // lost.
 #pragma once
 
