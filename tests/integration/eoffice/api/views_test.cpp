@@ -20,7 +20,6 @@ class ApiViews : public ApiTest {
   }
   json views(const std::string& login) { return office.get(login, "/views").body["views"]; }
   ApiAnswer exported(const std::string& login, const std::string& what) {
-    office.token(login);
     return office.raw({.path = "/api/v1/exports/documents." + what,
                        .headers = {{"Authorization", "Bearer " + office.token(login)}}});
   }

@@ -190,8 +190,7 @@ TEST_F(SearchFeed, ARebuildBesideTheOfficeTakesItsPlaceAtOnce) {
                                           // Meanwhile the office goes on, and so does its search.
                                           if (std::exchange(changed, true)) return true;
                                           rename(id, "Đổi trong lúc dựng");
-                                          while (worker.round()) {
-                                          }
+                                          feed();
                                           EXPECT_EQ(ids(people->clerk, "đổi trong lúc dựng"),
                                                     std::vector{id});
                                           return true;
