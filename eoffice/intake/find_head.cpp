@@ -139,14 +139,13 @@ std::string mendedNotation(std::string text) {
     text.pop_back();
   }
   // texts: data begin
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMended{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kMended{
       {{"QD-", "QĐ-"},
        {"HDND", "HĐND"},
+       {"HDĐND", "HĐND"},
+       {"HĐDND", "HĐND"},
        {"CD-", "CĐ-"},
        {"ND-CP", "NĐ-CP"},
-       {"QÐ", "QĐ"},
-       {"HÐ", "HĐ"},
-       {"HD-UBND", "HD-UBND"},
        {"LDTBXH", "LĐTBXH"}}};
   // texts: data end
   for (const auto& [from, to] : kMended) text = upperD(std::move(text), from, to);

@@ -112,6 +112,8 @@ constexpr std::array kPhrases{
     "Chánh Thanh tra",
     "Phó Vụ trưởng",
     "Vụ trưởng",
+    "Phó Chủ nhiệm",
+    "Chủ nhiệm",
     "Phó Tổng Giám đốc",
     "Tổng Giám đốc",
 };
@@ -169,6 +171,8 @@ const std::string* phraseAt(const std::vector<std::string>& words, std::size_t a
 }
 
 }  // namespace
+
+bool isKnownName(std::string_view capitals) { return phrases().contains(base::fold(capitals)); }
 
 std::string readableName(std::string_view capitals) {
   const auto words = wordsOf(capitals);

@@ -42,6 +42,8 @@ struct Head {
 /// `ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA` → `Ủy ban nhân dân tỉnh Khánh Hòa`. Marks that OCR lost come
 /// back in the words that bodies and posts are made of.
 [[nodiscard]] std::string readableName(std::string_view capitals);
+/// One of those words alone, whatever marks were lost: `PHO GIÁM ĐỐC`.
+[[nodiscard]] bool isKnownName(std::string_view capitals);
 
 [[nodiscard]] Finding finding(FoundField field, std::string value, const std::vector<Line>& lines);
 

@@ -133,8 +133,10 @@ std::vector<Finding> findSigner(const std::vector<std::vector<Row>>& pages) {
     const auto own = competenceOf(post);
     const auto words =
         own.empty() ? post.words : std::vector<Word>(post.words.begin() + 1, post.words.end());
-    found.push_back(
-        finding(FoundField::SignerPosition, readableName(lineOf(1, words).text), {post}));
+    const auto position = lineOf(post.page, words).text;
+    found.push_back(finding(FoundField::SignerPosition, readableName(position), {post}));
+    // Posts have names without number; one that is not known may have lost a word.
+    if (!isKnownName(position)) found.back().sure = false;
     for (auto line = block->head.rbegin(); line != block->head.rend(); ++line) {
       const auto competence = competenceOf(*line);
       if (competence.empty()) continue;
