@@ -7,12 +7,14 @@
 #include "eoffice/api/document_queries.h"
 #include "eoffice/api/endpoint.h"
 #include "eoffice/api/incoming_actions.h"
+#include "eoffice/api/leader_actions.h"
 #include "eoffice/api/look_up_actions.h"
 #include "eoffice/api/numbering_actions.h"
 #include "eoffice/api/openapi.h"
 #include "eoffice/api/outgoing_actions.h"
 #include "eoffice/api/reading_actions.h"
 #include "eoffice/api/report_actions.h"
+#include "eoffice/api/routing_actions.h"
 #include "eoffice/api/search_actions.h"
 #include "eoffice/api/session_actions.h"
 #include "eoffice/api/task_actions.h"
@@ -30,6 +32,8 @@ struct Api::State {
   UploadActions uploads;
   IncomingActions incoming;
   OutgoingActions outgoing;
+  RoutingActions routing;
+  LeaderActions leaders;
   DocumentQueries documents;
   TaskActions tasks;
   LookUpActions lookUps;
@@ -51,6 +55,8 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
       uploads(parts),
       incoming(parts),
       outgoing(parts),
+      routing(parts),
+      leaders(parts),
       documents(parts),
       tasks(parts),
       lookUps(parts),
@@ -67,6 +73,8 @@ Api::State::State(const web::PageParts& given, directory::SignIn& signIn)
   };
   add(sessions);
   add(uploads);
+  add(routing);
+  add(leaders);
   add(documents);
   add(incoming);
   add(outgoing);

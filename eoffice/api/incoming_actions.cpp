@@ -2,6 +2,7 @@
 
 #include "eoffice/api/document_acts.h"
 #include "eoffice/api/document_json.h"
+#include "eoffice/api/routing_actions.h"
 #include "eoffice/api/schemas.h"
 
 namespace eoffice::api {
@@ -61,26 +62,9 @@ const Schema& submissionInput() {
       .name = "Submission",
       .side = Schema::Side::Input,
       .fields = {id("leader", "Post of a leader."), optional(text("note", "What is proposed.")),
+                 optional(flag("away_confirmed",
+                               "Submit although the leader is away and nobody stands in.")),
                  schemas::version()}};
-  return kSchema;
-}
-
-const Schema& directionInput() {
-  static const Schema kSchema{
-      .name = "Direction",
-      .side = Schema::Side::Input,
-      .fields = {text("text", "The instruction."), id("lead", "Post: exactly one lead."),
-                 optional(ids("supports", "Posts.")), optional(ids("informed", "Posts.")),
-                 optional(number("workdays", "Deadline in workdays after today.", 1, 400)),
-                 optional(date("due_date", "Or the last day.")), schemas::version()}};
-  return kSchema;
-}
-
-const Schema& directedDocument() {
-  static const Schema kSchema{
-      .name = "DirectedDocument",
-      .fields = {object("document", schemas::documentState()), id("task", "That it made."),
-                 optional(date("due_date", "The last day."))}};
   return kSchema;
 }
 
@@ -104,12 +88,6 @@ documents::Fields registeredFields(const Values& body) {
           .dueDate = body.date("due_date"),
           .description = body.text("description"),
           .toPlaces = body.text("to_places")};
-}
-
-std::vector<PostId> postsIn(const Values& body, const std::string& name) {
-  std::vector<PostId> posts;
-  for (const auto post : body.numbers(name)) posts.emplace_back(post);
-  return posts;
 }
 
 // One act on an incoming document: they differ in their input and their errors.
@@ -154,14 +132,10 @@ Operations IncomingActions::operations() const {
       incomingAct("refusal", "refuseIncoming", "Send it back to its sender with a reason.",
                   refusalInput(), {}, bind(this, &Me::refuse)),
       incomingAct("submission", "submit", "Put it before a leader.", submissionInput(),
-                  {"document.no_leader"}, bind(this, &Me::submit)),
+                  {"document.no_leader", "routing.leader_away"}, bind(this, &Me::submit)),
       incomingAct("direction", "direct",
                   "Write the instruction: who leads, who supports, until when. Makes the task.",
-                  directionInput(),
-                  {"instruction.no_lead", "instruction.no_deadline", "instruction.two_deadlines",
-                   "instruction.unknown_post", "task.due_in_past", "task.holder_twice",
-                   "task.workdays_out_of_range", "task.due_outside_calendar"},
-                  bind(this, &Me::direct)),
+                  directionInput(), directionErrors(), bind(this, &Me::direct)),
       incomingAct("completion", "finish", "Report that the work is done, without a document.",
                   completionInput(), {}, bind(this, &Me::finish))};
   for (auto& operation : all) {
@@ -202,23 +176,14 @@ base::Result<json> IncomingActions::submit(const Call& call) const {
   const auto done =
       parts_.incoming.submit(call.caller(), {.target = target,
                                              .leader = PostId(call.body.number("leader")),
-                                             .note = call.body.text("note")});
+                                             .note = call.body.text("note"),
+                                             .awayConfirmed = call.body.flag("away_confirmed")});
   return stateAfter(parts_, target.document, done);
 }
 
 base::Result<json> IncomingActions::direct(const Call& call) const {
   const auto target = targetOf(call);
-  const auto& body = call.body;
-  auto done = parts_.incoming.direct(
-      call.caller(),
-      {.target = target,
-       .text = body.text("text"),
-       .lead = PostId(body.number("lead")),
-       .supports = postsIn(body, "supports"),
-       .informed = postsIn(body, "informed"),
-       .workdays = body.has("workdays") ? std::optional(static_cast<int>(body.number("workdays")))
-                                        : std::nullopt,
-       .due = body.date("due_date")});
+  auto done = parts_.incoming.direct(call.caller(), instructionOf(call));
   if (!done) return tl::unexpected(std::move(done.error()));
   return json{{"document", stateAfter(parts_, target.document)},
               {"task", done->task},

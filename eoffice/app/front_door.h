@@ -11,6 +11,8 @@
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/page_images.h"
+#include "eoffice/documents/proposals.h"
+#include "eoffice/documents/routing.h"
 #include "eoffice/web/pages.h"
 #include "eoffice/web/sign_in_pages.h"
 
@@ -39,6 +41,8 @@ class FrontDoor {
   documents::Incoming incoming_;
   documents::Outgoing outgoing_;
   documents::BookActs books_;
+  documents::Routing routing_;
+  documents::Proposals proposals_;
   documents::PageImages images_;
   documents::Finder finder_;
   directory::SignIn signIn_;

@@ -14,6 +14,7 @@
 #include "eoffice/app/rule_gauges.h"
 #include "eoffice/app/status_routes.h"
 #include "eoffice/app/upkeep.h"
+#include "eoffice/documents/chain_keeper.h"
 #include "eoffice/documents/exchange_desk.h"
 #include "eoffice/documents/organs.h"
 #include "eoffice/documents/search_content.h"
@@ -106,7 +107,8 @@ struct OfficeProcess::Parts : documents::Wakers {
   PeopleBook people;
   reminder::Timers timers{calendars, ladders, people};
   documents::TaskAudit taskAudit{*clock};
-  reminder::TaskService tasks{calendars, {&timers, &taskAudit}};
+  documents::ChainKeeper chainKeeper;
+  reminder::TaskService tasks{calendars, {&timers, &taskAudit, &chainKeeper}};
   reminder::TemplateDigestWriter digests{mails, texts, publicUrl(config)};
   reminder::MailOutbox mailOutbox{config.text("server.address")};
   std::unique_ptr<reminder::MailTransport> transport =

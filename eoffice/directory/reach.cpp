@@ -24,6 +24,14 @@ constexpr const char* kReachable =
     "WHERE u.agency_id = ? AND ? BETWEEN u.valid_from AND u.valid_to AND h.id IS NOT NULL"
     " ORDER BY u.name, u.id";
 
+constexpr const char* kBelow = R"(/* directory.unitsBelow */
+WITH RECURSIVE below (id, step) AS (
+  SELECT CAST(? AS SIGNED), 0
+  UNION ALL
+  SELECT u.id, below.step + 1 FROM below JOIN unit u ON u.parent_id = below.id
+  WHERE ? BETWEEN u.valid_from AND u.valid_to AND below.step < 20)
+SELECT id FROM below)";
+
 const std::string kAwayOf = R"(/* directory.awayOf */
 SELECT p.id, (SELECT MAX(w.last_day) FROM absence w
     WHERE w.person_id = p.person_id AND ? BETWEEN w.first_day AND w.last_day),
@@ -66,6 +74,12 @@ std::vector<UnitReach> reachableUnits(Session& session, AgencyId agency, base::L
   for (const auto& row : session.query(kReachable, {day, agency, day})) {
     units.push_back(readReach(row));
   }
+  return units;
+}
+
+std::set<UnitId> unitsBelow(Session& session, UnitId unit, base::LocalDate day) {
+  std::set<UnitId> units;
+  for (const auto& row : session.query(kBelow, {unit, day})) units.insert(row.id<UnitId>(0));
   return units;
 }
 

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,10 @@ struct UnitReach {
 /// Units of the agency that are valid on `day` and have a head, by name.
 [[nodiscard]] std::vector<UnitReach> reachableUnits(base::db::Session& session, AgencyId agency,
                                                     base::LocalDate day);
+
+/// The unit itself and those below it, however deep, that are valid on `day`.
+[[nodiscard]] std::set<UnitId> unitsBelow(base::db::Session& session, UnitId unit,
+                                          base::LocalDate day);
 
 struct Away {
   base::LocalDate until{};  ///< The last day, as far as it is known on `day`.

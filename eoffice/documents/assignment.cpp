@@ -1,62 +1,10 @@
 #include "eoffice/documents/assignment.h"
 
-#include "base/text.h"
-#include "eoffice/directory/people.h"
 #include "reminder/tasks/task_lists.h"
 
 namespace eoffice::documents {
-namespace {
 
 using base::db::Session;
-
-constexpr std::size_t kLongestTitle = 1000;
-
-// The seats of all posts of an instruction, by one query; refuses posts that cannot do work.
-class Seats {
- public:
-  Seats(Session& session, const Caller& caller, std::vector<PostId> posts, base::LocalDate day)
-      : agency_(caller.agency), cards_(directory::findPosts(session, posts, day)) {}
-
-  base::Result<reminder::Seat> of(PostId post, std::string_view field) const {
-    for (const auto& card : cards_) {
-      if (card.post == post && card.active && card.agency == agency_) {
-        return reminder::Seat{reminder::HolderId(post.value()),
-                              reminder::GroupId(card.unit.value())};
-      }
-    }
-    return base::refuse(base::RefusalKind::Invalid, "instruction.unknown_post", std::string(field));
-  }
-
-  base::Result<std::vector<reminder::Seat>> of(const std::vector<PostId>& posts,
-                                               std::string_view field) const {
-    std::vector<reminder::Seat> seats;
-    for (const auto post : posts) {
-      auto seat = of(post, field);
-      if (!seat) return tl::unexpected(std::move(seat.error()));
-      seats.push_back(*seat);
-    }
-    return seats;
-  }
-
- private:
-  AgencyId agency_;
-  std::vector<directory::PostCard> cards_;
-};
-
-std::vector<PostId> allPosts(const Instruction& input, PostId leader) {
-  std::vector<PostId> posts{leader, input.lead};
-  posts.insert(posts.end(), input.supports.begin(), input.supports.end());
-  posts.insert(posts.end(), input.informed.begin(), input.informed.end());
-  return posts;
-}
-
-reminder::Deadline deadlineOf(const Instruction& input) {
-  if (input.workdays) return reminder::Deadline::inWorkdays(*input.workdays);
-  if (input.due) return reminder::Deadline::on(*input.due);
-  return reminder::Deadline::none();
-}
-
-}  // namespace
 
 reminder::Actor actorOf(const Caller& caller, PostId right) {
   reminder::Actor actor{.scope = reminder::ScopeId(caller.agency.value()),
@@ -68,33 +16,12 @@ reminder::Actor actorOf(const Caller& caller, PostId right) {
   return actor;
 }
 
-base::Result<reminder::Task> assignTask(Session& session, const Office& office,
-                                        const Caller& caller, const Document& document,
-                                        PostId leader, const Instruction& input,
-                                        base::Instant now) {
-  const Seats seats(session, caller, allPosts(input, leader), base::localDate(now));
-  auto assigner = seats.of(leader, "leader");
-  auto lead = seats.of(input.lead, "lead");
-  auto supports = seats.of(input.supports, "supports");
-  auto informed = seats.of(input.informed, "informed");
-  if (!assigner) return tl::unexpected(std::move(assigner.error()));
-  if (!lead) return tl::unexpected(std::move(lead.error()));
-  if (!supports) return tl::unexpected(std::move(supports.error()));
-  if (!informed) return tl::unexpected(std::move(informed.error()));
-
-  return office.tasks.assign(
-      session, actorOf(caller, leader), now,
-      {.key = "document-" + std::to_string(document.id.value()) + "-v" +
-              std::to_string(document.version),
-       .source = {"document", document.id.value()},
-       .title = base::firstCharacters(document.fields.subject, kLongestTitle),
-       .note = input.text,
-       .urgency = static_cast<reminder::Urgency>(document.fields.urgency),
-       .assigner = *assigner,
-       .lead = *lead,
-       .supports = std::move(*supports),
-       .followers = std::move(*informed),
-       .deadline = deadlineOf(input)});
+std::optional<reminder::Task> findTaskOf(Session& session, const Caller& caller, PostId holder,
+                                         std::int64_t task) {
+  if (task == 0) return std::nullopt;
+  const reminder::TaskRights rights{.scope = reminder::ScopeId(caller.agency.value()),
+                                    .holders = {reminder::HolderId(holder.value())}};
+  return reminder::findTask(session, rights, reminder::TaskId(task));
 }
 
 std::optional<reminder::Task> taskLedBy(Session& session, const Office& office,
@@ -108,6 +35,30 @@ std::optional<reminder::Task> taskLedBy(Session& session, const Office& office,
   auto page = reminder::listTasks(session, rights, filter, reminder::TaskOrder::NewestFirst,
                                   office.clock.today(), office.calendars.of(rights.scope), 1);
   return page.tasks.empty() ? std::nullopt : std::optional(std::move(page.tasks.front()));
+}
+
+base::Result<void> cancelTask(Session& session, const Office& office, const Caller& caller,
+                              PostId assigner, std::int64_t task, const std::string& words,
+                              base::Instant now) {
+  const auto found = findTaskOf(session, caller, assigner, task);
+  if (!found || !reminder::isOpen(found->state)) return {};
+  auto ended = office.tasks.cancel(session, actorOf(caller, assigner), now, found->id,
+                                   found->version, words);
+  if (!ended) return tl::unexpected(std::move(ended.error()));
+  return {};
+}
+
+base::Result<void> reportTask(Session& session, const Office& office, const Caller& caller,
+                              PostId lead, std::int64_t task, const std::string& words,
+                              const reminder::SourceRef& result, base::Instant now) {
+  const auto found = findTaskOf(session, caller, lead, task);
+  if (!found || !reminder::isOpen(found->state) || found->state == reminder::TaskState::Reported) {
+    return {};
+  }
+  auto reported = office.tasks.reportCompletion(session, actorOf(caller, lead), now, found->id,
+                                                found->version, words, result);
+  if (!reported) return tl::unexpected(std::move(reported.error()));
+  return {};
 }
 
 }  // namespace eoffice::documents

@@ -32,21 +32,37 @@ struct Registered {
   base::LocalDate arrivalDate{};
 };
 
-struct Submission {
-  Target target;
-  PostId leader;
-  std::string note;  ///< What the submitter proposes; may be empty.
+/// Whom an instruction names: a post, or a unit, which means the post at its head on that day.
+struct Receiver {
+  Receiver() = default;
+  Receiver(PostId named) : post(named) {}
+  Receiver(UnitId named) : unit(named) {}
+  [[nodiscard]] bool valid() const { return post.valid() || unit.valid(); }
+
+  PostId post;
+  UnitId unit;
+  std::optional<int> workdays;         ///< A deadline of their own, within the lead's (R-110):
+  std::optional<base::LocalDate> due;  ///< one or the other. The lead has the instruction's.
 };
 
 /// Bút phê: what is to be done, by whom, until when.
 struct Instruction {
   Target target;
   std::string text;
-  PostId lead;  ///< Exactly one (R-9).
-  std::vector<PostId> supports;
-  std::vector<PostId> informed;
-  std::optional<int> workdays;         ///< From the next working day; or
-  std::optional<base::LocalDate> due;  ///< a fixed day. One of both when there is any support.
+  Receiver lead;  ///< Exactly one (R-9).
+  std::vector<Receiver> supports = {};
+  std::vector<Receiver> informed = {};
+  std::optional<int> workdays = {};         ///< From the next working day; or
+  std::optional<base::LocalDate> due = {};  ///< a fixed day. One of both with any support.
+};
+
+struct Submission {
+  Target target;
+  PostId leader;
+  std::string note = {};                     ///< What the submitter proposes; may be empty.
+  std::optional<Instruction> proposal = {};  ///< Prepared for the leader (proposals.h).
+  bool awayConfirmed =
+      false;  ///< The submitter knows that the leader is away and nobody stands in.
 };
 
 struct Directed {
@@ -70,10 +86,13 @@ class Incoming {
   [[nodiscard]] base::Result<void> refuseIncoming(const Caller& caller, const Target& target,
                                                   const std::string& reason);
 
-  /// Before a leader (R-8: only what is registered). Refuses `document.no_leader`.
+  /// Before a leader (R-8: only what is registered). Refuses `document.no_leader`, and
+  /// `routing.leader_away` (facts name, day) until it is confirmed; of a proposal, what a direction
+  /// refuses.
   [[nodiscard]] base::Result<void> submit(const Caller& caller, const Submission& input);
 
-  /// Makes the task. Refuses `instruction.*`.
+  /// Makes the task; where the document came back to the leader, gives its task out again. Refuses
+  /// `instruction.*`, `routing.unit_*`, `routing.post_ended`.
   [[nodiscard]] base::Result<Directed> direct(const Caller& caller, const Instruction& input);
 
   /// The lead's word that all is done; reports 06.

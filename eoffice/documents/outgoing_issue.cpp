@@ -114,7 +114,7 @@ base::Result<void> endAnswered(Session& session, const Office& office, const Cal
   const auto symbol = symbolOf(document.fields.codeNumber, document.fields.codeNotation);
   closeStep(session, step->id, caller.post, Outcome::Done, symbol, now);
   auto ended = finishIncoming(session, office, caller, *answered, step->assignedPost, symbol,
-                              {"document", document.id.value()}, now);
+                              {"document", document.id.value()}, now, Upwards::ToTheTop);
   if (!ended) return ended;
   record(session, office.clock, caller, "document.finished", answered->id, {},
          {{"result", symbol}});

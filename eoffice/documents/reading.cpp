@@ -95,6 +95,13 @@ std::vector<InstructionLine> readInstructions(Session& session, DocumentId id) {
   return lines;
 }
 
+void readProposal(Session& session, const Caller& caller, Detail& detail) {
+  const auto step = openStepOf(session, detail.document.id, StepKind::Direct);
+  if (!step) return;
+  detail.proposal = waitingProposal(session, detail.document.id);
+  detail.mayPropose = mayPropose(session, caller, step->assignedPost);
+}
+
 void readOutgoingSide(Session& session, const Caller& caller, Detail& detail) {
   const auto& outgoing = *detail.document.outgoing;
   for (const auto& row : session.query(kReceivers, {detail.document.id})) {
@@ -133,6 +140,9 @@ std::optional<Detail> detail(Session& session, const Caller& caller, DocumentId 
   if (detail.document.outgoing) readOutgoingSide(session, caller, detail);
   if (detail.document.incoming) {
     detail.instructions = readInstructions(session, id);
+    detail.chain = readChain(session, id);
+    detail.views = viewsOf(session, id);
+    if (detail.document.state == State::Submitted) readProposal(session, caller, detail);
     if (const auto inbox = detail.document.incoming->inboxId; inbox != 0) {
       detail.envelopeSignature =
           exchange::delivery::signatureOf(session, exchange::delivery::InboxId(inbox));

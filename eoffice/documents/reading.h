@@ -11,7 +11,10 @@
 #include "eoffice/directory/caller.h"
 #include "eoffice/documents/document.h"
 #include "eoffice/documents/lists.h"
+#include "eoffice/documents/proposals.h"
+#include "eoffice/documents/receivers.h"
 #include "eoffice/documents/repository.h"
+#include "eoffice/documents/views.h"
 #include "exchange/delivery/arrived_signature.h"
 
 namespace eoffice::documents {
@@ -46,6 +49,10 @@ struct Detail {
   std::vector<File> files;  ///< Every version, by kind and version.
   std::vector<StepLine> steps;
   std::vector<InstructionLine> instructions;
+  Chain chain;                       ///< Of an incoming document: who gave what to whom.
+  std::optional<Proposal> proposal;  ///< That waits for the leader's word.
+  bool mayPropose = false;  ///< The caller may prepare the instruction of the leader who is asked.
+  std::vector<Look> views;  ///< Of an incoming document: who opened it.
   std::vector<std::pair<std::string, std::string>> receivers;  ///< Code, name.
   std::vector<ListRow> answers;     ///< Outgoing documents that answer this one.
   std::optional<ListRow> answered;  ///< The incoming document that this one answers.

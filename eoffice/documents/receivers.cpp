@@ -170,7 +170,7 @@ std::vector<const ReceiverRow*> Chain::below(const ReceiverRow& row) const {
 }
 
 Chain readChain(Session& session, DocumentId document) {
-  Chain chain;
+  Chain chain{.document = document};
   for (const auto& row : session.query(kInstructionsOf, {document})) {
     chain.instructions.push_back(readInstruction(row));
   }

@@ -67,6 +67,7 @@ struct InstructionRow {
 
 /// All of a document, oldest first.
 struct Chain {
+  DocumentId document;
   std::vector<InstructionRow> instructions;
   std::vector<ReceiverRow> receivers;
 

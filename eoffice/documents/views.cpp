@@ -48,13 +48,13 @@ bool isKnown(Session& session, const Caller& caller, DocumentId document, base::
 
 bool noteView(base::db::Database& database, const Caller& caller, DocumentId document,
               base::Instant now) {
-  struct Look {
+  struct Seen {
     bool visible = false;
     bool known = false;
   };
   const auto look = database.read([&](Session& session) {
     const bool visible = maySee(session, caller, document);
-    return Look{visible, visible && isKnown(session, caller, document, now)};
+    return Seen{visible, visible && isKnown(session, caller, document, now)};
   });
   if (!look.visible || look.known) return look.visible;
   return database.transact([&](Session& session) {
@@ -66,8 +66,8 @@ bool noteView(base::db::Database& database, const Caller& caller, DocumentId doc
   });
 }
 
-std::vector<View> viewsOf(Session& session, DocumentId document) {
-  std::vector<View> views;
+std::vector<Look> viewsOf(Session& session, DocumentId document) {
+  std::vector<Look> views;
   for (const auto& row : session.query(kViewsOf, {document})) {
     views.push_back({.post = row.id<PostId>(0),
                      .first = row.instant(1),

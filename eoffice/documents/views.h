@@ -20,13 +20,13 @@ namespace eoffice::documents {
 bool noteView(base::db::Database& database, const Caller& caller, DocumentId document,
               base::Instant now);
 
-struct View {
+struct Look {
   PostId post;
   base::Instant first{}, last{};
   int times = 0;
 };
 /// Of every post that opened it, earliest first.
-[[nodiscard]] std::vector<View> viewsOf(base::db::Session& session, DocumentId document);
+[[nodiscard]] std::vector<Look> viewsOf(base::db::Session& session, DocumentId document);
 
 /// Which of `documents` the caller's post has not opened since something waits for it there, or
 /// ever: the rows that a list shows in semibold. One query.

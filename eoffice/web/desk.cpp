@@ -5,6 +5,7 @@
 
 #include "eoffice/directory/people.h"
 #include "eoffice/directory/permissions.h"
+#include "eoffice/web/chain_view.h"
 #include "eoffice/web/forms.h"
 #include "eoffice/web/reading_pages.h"
 #include "eoffice/web/rule_badge.h"
@@ -194,6 +195,18 @@ void addTask(json& document, base::db::Session& session, const Speech& say, cons
       {"due", due.is_null() ? json(nullptr) : json{{"text", due}, {"badge", badge}}}};
 }
 
+// Who gave what to whom, from the top down.
+void addChain(json& document, base::db::Session& session, const Speech& say, const Visit& visit,
+              const Detail& detail, const Renderer& renderer) {
+  if (detail.chain.receivers.empty()) return;
+  const auto names = directory::postNames(session, postsOf(detail.chain));
+  document["chain"] =
+      chainView(say, detail, names, renderer.clock().today(),
+                renderer.calendars().of(reminder::ScopeId(visit.caller().agency.value())));
+  document["slip_url"] = "/documents/" + std::to_string(detail.document.id.value()) + "/slip";
+  document["instruction"] = nullptr;
+}
+
 // What the last act of this reader left to say: the number that was given, and the way on.
 json doneOf(const Speech& say, const Visit& visit, const Detail& detail, const json& document) {
   const auto done = visit.request.query("done").value_or("");
@@ -241,8 +254,12 @@ json Desk::listPane(base::db::Session& session, const Visit& visit, const OpenLi
   const auto& calendar =
       parts_.renderer.calendars().of(reminder::ScopeId(visit.caller().agency.value()));
   json rows = json::array();
+  std::vector<DocumentId> ids;
+  for (const auto& row : window.rows) ids.push_back(row.id);
+  const auto unseen = documents::unseenAmong(session, visit.caller(), ids);
   for (const auto& row : window.rows) {
     rows.push_back(rowView(say, row, list, current));
+    rows.back()["unread"] = unseen.contains(row.id);
     auto rule = ruleBadge(say, list.token, row.urgency, row.since, now, calendar);
     if (rule.is_null()) continue;
     // An urgency keeps its place; what the rule says stands below it then.
@@ -326,6 +343,8 @@ void Desk::addForms(json& document, base::db::Session& session, const Visit& vis
 Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
   const Speech say(parts_.renderer.texts(), visit.language);
   const auto list = listOf(visit);
+  // before it is read, so that what was taken back a moment ago is not shown.
+  documents::noteView(parts_.database, visit.caller(), id, parts_.renderer.clock().now());
   auto page = parts_.database.read([&](base::db::Session& session) -> json {
     const auto detail = documents::detail(session, visit.caller(), id);
     if (!detail) return nullptr;
@@ -336,6 +355,7 @@ Response Desk::show(Visit& visit, DocumentId id, const DeskNews& news) const {
     addTextTab(document, session, say, visit, *detail, parts_.renderer.clock().today());
     addForms(document, session, visit, *detail, news);
     addTask(document, session, say, visit, *detail, parts_.renderer);
+    addChain(document, session, say, visit, *detail, parts_.renderer);
     if (detail->document.state == documents::State::Issued) {
       document["delivery"] =
           deliveryView(say, id, exchange::delivery::deliveriesOf(session, id.value()));

@@ -278,6 +278,8 @@ json emptyDocument() {
           {"others", json::array()},
           {"delivery", nullptr},
           {"instruction", nullptr},
+          {"chain", json::array()},
+          {"slip_url", nullptr},
           {"remarks", json::array()},
           {"tasks", json::array()},
           {"facts", json::array()},

@@ -76,6 +76,8 @@ Response FilePages::file(Visit& visit) const {
   if (!found) {
     return parts_.renderer.refusal(visit, {base::RefusalKind::NotFound, "document.unknown"});
   }
+  documents::noteView(parts_.database, visit.caller(), DocumentId(visit.number("id")),
+                      parts_.renderer.clock().now());
   return fileAnswer(parts_.blobs, *found);
 }
 

@@ -125,7 +125,7 @@ std::string pageField(const std::string& field) {
   static const std::map<std::string, std::string> kNames{
       {"code_number", "notation"}, {"code_notation", "notation"}, {"issued_date", "issued_on"},
       {"issuer_name", "issuer"},   {"subject", "abstract"},       {"signer_name", "signer"},
-      {"due_date", "due_on"},      {"reply_by", "due_on"}};
+      {"due_date", "due_on"},      {"reply_by", "due_on"},        {"deadline", "workdays"}};
   const auto found = kNames.find(field);
   return found == kNames.end() ? field : found->second;
 }

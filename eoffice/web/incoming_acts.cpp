@@ -4,6 +4,7 @@
 #include "eoffice/documents/field_rules.h"
 #include "eoffice/web/acts.h"
 #include "eoffice/web/forms.h"
+#include "eoffice/web/routing_acts.h"
 #include "eoffice/web/task_view.h"
 
 namespace eoffice::web {
@@ -53,13 +54,19 @@ std::optional<base::Refusal> badDates(const Visit& visit, base::LocalDate today)
   return base::refuseAll(std::move(faults)).value();
 }
 
-std::vector<PostId> postsOf(const std::vector<std::string>& values, PostId except) {
-  std::vector<PostId> posts;
-  for (const auto& value : values) {
-    const PostId post(typedNumber(value));
-    if (post.valid() && post != except) posts.push_back(post);
+// A lead that is ticked as a support or as informed too leads alone; `days_12` is a deadline of
+// their own.
+std::vector<documents::Receiver> receiversOf(const Visit& visit, const char* field) {
+  const auto lead = visit.form.value("lead");
+  std::vector<documents::Receiver> receivers;
+  for (const auto& value : visit.form.values(field)) {
+    auto receiver = typedReceiver(value);
+    if (!receiver.valid() || value == lead) continue;
+    const auto days = typedNumber(visit.form.value("days_" + value));
+    if (days > 0) receiver.workdays = static_cast<int>(std::min<std::int64_t>(days, 100'000));
+    receivers.push_back(receiver);
   }
-  return posts;
+  return receivers;
 }
 
 }  // namespace
@@ -162,24 +169,23 @@ Response IncomingActs::submit(Visit& visit) {
   return after(parts_.incoming.submit(visit.caller(),
                                       {.target = target,
                                        .leader = PostId(typedNumber(visit.form.value("leader"))),
-                                       .note = visit.form.value("note")}),
+                                       .note = visit.form.value("note"),
+                                       .awayConfirmed = visit.form.value("away") == "1"}),
                desk_, visit, target.document, "submitted");
 }
 
 Response IncomingActs::instruct(Visit& visit) {
   const auto target = targetOf(visit);
   const auto workdays = typedNumber(visit.form.value("workdays"));
-  const PostId lead(typedNumber(visit.form.value("lead")));
-  return after(parts_.incoming.direct(
-                   visit.caller(),
-                   {.target = target,
-                    .text = visit.form.value("text"),
-                    .lead = lead,
-                    .supports = postsOf(visit.form.values("support"), lead),
-                    .workdays = workdays > 0 ? std::optional(static_cast<int>(
-                                                   std::min<std::int64_t>(workdays, 100'000)))
-                                             : std::nullopt}),
-               desk_, visit, target.document, "instructed");
+  documents::Instruction input{.target = target,
+                               .text = visit.form.value("text"),
+                               .lead = typedReceiver(visit.form.value("lead")),
+                               .supports = receiversOf(visit, "support"),
+                               .informed = receiversOf(visit, "informed")};
+  if (workdays > 0) input.workdays = static_cast<int>(std::min<std::int64_t>(workdays, 100'000));
+  const auto done = parts_.incoming.direct(visit.caller(), input);
+  if (done && visit.form.value("then") == "next") return desk_.nextAfter(visit);
+  return after(done, desk_, visit, target.document, "instructed");
 }
 
 Response IncomingActs::finish(Visit& visit) {

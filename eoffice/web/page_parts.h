@@ -10,6 +10,8 @@
 #include "eoffice/documents/incoming.h"
 #include "eoffice/documents/outgoing.h"
 #include "eoffice/documents/page_images.h"
+#include "eoffice/documents/proposals.h"
+#include "eoffice/documents/routing.h"
 #include "eoffice/web/renderer.h"
 #include "reminder/tasks/task_service.h"
 
@@ -22,6 +24,8 @@ struct PageParts {
   documents::Incoming& incoming;
   documents::Outgoing& outgoing;
   const documents::BookActs& books;
+  documents::Routing& routing;
+  documents::Proposals& proposals;
   const reminder::TaskService& tasks;
   const documents::PageImages& images;
   const KeyStore& keys;

@@ -7,11 +7,14 @@
 #include "eoffice/web/delegation_pages.h"
 #include "eoffice/web/desk.h"
 #include "eoffice/web/file_pages.h"
+#include "eoffice/web/leader_pages.h"
 #include "eoffice/web/look_up_pages.h"
 #include "eoffice/web/numbering_pages.h"
 #include "eoffice/web/reading_pages.h"
 #include "eoffice/web/report_pages.h"
+#include "eoffice/web/routing_acts.h"
 #include "eoffice/web/search_pages.h"
+#include "eoffice/web/slip_pages.h"
 #include "eoffice/web/task_pages.h"
 #include "eoffice/web/view_pages.h"
 
@@ -23,6 +26,9 @@ struct Pages::All {
         desk(parts, others),
         incoming(parts, desk),
         outgoing(parts, desk),
+        routing(parts, desk, others),
+        leaders(parts, desk, others),
+        slips(parts),
         files(parts),
         readings(parts),
         tasks(parts),
@@ -44,6 +50,9 @@ struct Pages::All {
   Desk desk;
   IncomingActs incoming;
   OutgoingActs outgoing;
+  RoutingActs routing;
+  LeaderPages leaders;
+  SlipPages slips;
   FilePages files;
   ReadingPages readings;
   TaskPages tasks;
@@ -66,6 +75,9 @@ void Pages::addRoutes(base::http::Router& router) {
   all_->desk.addRoutes(router);
   all_->incoming.addRoutes(router);
   all_->outgoing.addRoutes(router);
+  all_->routing.addRoutes(router);
+  all_->leaders.addRoutes(router);
+  all_->slips.addRoutes(router);
   all_->files.addRoutes(router);
   all_->readings.addRoutes(router);
   all_->tasks.addRoutes(router);

@@ -13,6 +13,7 @@
 #include "eoffice/documents/book.h"
 #include "eoffice/documents/book_list.h"
 #include "eoffice/web/forms.h"
+#include "eoffice/web/instruct_form.h"
 #include "eoffice/web/reading_view.h"
 #include "eoffice/web/task_view.h"
 
@@ -23,17 +24,7 @@ using documents::Direction;
 using documents::StepKind;
 using nlohmann::json;
 
-constexpr int kUsualWorkdays = 5;
-
 std::string text(std::int64_t number) { return std::to_string(number); }
-
-json personOption(const directory::PostCard& card, bool selected) {
-  const auto second = card.unitName.empty() ? card.title : card.title + " · " + card.unitName;
-  return {{"value", text(card.post.value())},
-          {"label", card.personName},
-          {"second", second},
-          {"selected", selected}};
-}
 
 std::string bookName(const Speech& say, Direction direction, base::LocalDate today) {
   return say("book." + std::string(nameOf(direction)),
@@ -169,13 +160,6 @@ json duplicateLinks(const Speech& say, const base::Refusal& refused) {
   return links;
 }
 
-// texts: phrase.*
-json phrases(const Speech& say) {
-  json out = json::array();
-  for (int i = 1; i <= 4; ++i) out.push_back(say("phrase." + text(i)));
-  return out;
-}
-
 }  // namespace
 
 Steps::Steps(const PageParts& parts, base::db::Session& session, const Visit& visit,
@@ -210,6 +194,9 @@ json Steps::current(const base::Refusal* refused) const {
     form["duplicate"] = twice;
     form["duplicates"] = twice ? duplicateLinks(say_, *refused) : json::array();
   }
+  if (form.contains("away_asked")) {
+    form["away_asked"] = refused != nullptr && refused->code == "routing.leader_away";
+  }
   const auto name = form["kind"].get<std::string>();
   const auto label = form["label"].get<std::string>();
   form.erase("kind");
@@ -222,9 +209,9 @@ json Steps::formOf(StepKind kind) const {
     case StepKind::Register:
       return registerForm();
     case StepKind::Submit:
-      return submitForm();
+      return submitForm(parts_, session_, visit_, detail_);
     case StepKind::Direct:
-      return instructForm();
+      return instructForm(parts_, session_, visit_, detail_);
     case StepKind::Handle:
       return handleForm();
     case StepKind::Revise:
@@ -240,8 +227,9 @@ json Steps::formOf(StepKind kind) const {
     case StepKind::Issue:
       return issueForm();
     case StepKind::Support:
+      return supportForm();
     case StepKind::Read:
-      return nullptr;
+      return {{"kind", "read"}, {"label", say_("step.read")}, {"action", path() + "/read"}};
   }
   return nullptr;
 }
@@ -280,53 +268,6 @@ json Steps::newRegistration(const PageParts& parts, base::db::Session& session, 
   form.erase("kind");
   form.erase("label");
   return {{"label", label}, {"register", std::move(form)}};
-}
-
-json Steps::submitForm() const {
-  if (!directory::may(visit_.caller(), directory::Capability::SubmitIncoming)) return nullptr;
-  json leaders = json::array();
-  const auto chosen = typed("leader", "");
-  for (const auto& card :
-       directory::leadersOf(session_, visit_.caller().agency, parts_.renderer.clock().today())) {
-    const bool selected = chosen.empty() ? leaders.empty() : chosen == text(card.post.value());
-    leaders.push_back(personOption(card, selected));
-  }
-  return {{"kind", "submit"},
-          {"label", say_("step.submit")},
-          {"action", path() + "/submit"},
-          {"leaders", std::move(leaders)},
-          {"values", {{"note", typed("note", "")}}}};
-}
-
-json Steps::instructForm() const {
-  const auto today = parts_.renderer.clock().today();
-  const auto lead = typed("lead", "");
-  const auto supports = visit_.form.values("support");
-  json assignees = json::array();
-  for (const auto& card : directory::assignablePosts(session_, visit_.caller().agency, today)) {
-    if (card.post == visit_.caller().post) continue;
-    const auto id = text(card.post.value());
-    auto option = personOption(card, false);
-    option["lead"] = lead == id;
-    option["support"] = std::find(supports.begin(), supports.end(), id) != supports.end();
-    assignees.push_back(std::move(option));
-  }
-  const auto workdays = typed("workdays", text(kUsualWorkdays));
-  const auto& calendar =
-      parts_.renderer.calendars().of(reminder::ScopeId(visit_.caller().agency.value()));
-  const auto due = reminder::dueOf(reminder::Deadline::inWorkdays(static_cast<int>(
-                                       std::clamp<std::int64_t>(typedNumber(workdays), 1, 200))),
-                                   today, calendar);
-  return {{"kind", "instruct"},
-          {"label", say_("step.instruct")},
-          {"action", path() + "/instruct"},
-          {"values", {{"text", typed("text", "")}, {"workdays", workdays}}},
-          {"phrases", phrases(say_)},
-          {"assignees", std::move(assignees)},
-          {"due_url", "/deadline"},
-          {"due_preview",
-           due ? say_("deadline.until", {{"day", dayInWords(say_.texts(), say_.language(), *due)}})
-               : ""}};
 }
 
 json Steps::signerOptions(PostId selected) const {
@@ -389,6 +330,14 @@ json Steps::handleForm() const {
   form["other"] = {{"label", say_("step.finish_instead")}, {"url", path() + "?do=finish"}};
   form["submit_label"] = say_("step.answer_submit");
   return form;
+}
+
+json Steps::supportForm() const {
+  return {{"kind", "finish"},
+          {"label", say_("step.support")},
+          {"action", path() + "/finish-support"},
+          {"other", nullptr},
+          {"values", {{"note", typed("note", "")}}}};
 }
 
 json Steps::reviseForm() const {

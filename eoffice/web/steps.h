@@ -30,11 +30,10 @@ class Steps {
  private:
   [[nodiscard]] nlohmann::json formOf(documents::StepKind kind) const;
   [[nodiscard]] nlohmann::json registerForm() const;
-  [[nodiscard]] nlohmann::json submitForm() const;
-  [[nodiscard]] nlohmann::json instructForm() const;
   [[nodiscard]] nlohmann::json handleForm() const;
   [[nodiscard]] nlohmann::json draftForm(const std::string& action, const documents::Fields& f,
                                          PostId signer, const std::string& competence) const;
+  [[nodiscard]] nlohmann::json supportForm() const;
   [[nodiscard]] nlohmann::json reviseForm() const;
   [[nodiscard]] nlohmann::json reviewForm() const;
   [[nodiscard]] nlohmann::json signForm() const;

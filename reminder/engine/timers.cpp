@@ -68,18 +68,12 @@ std::vector<Concern> concernsOf(const Task& task, const TaskEvent& event,
       }
       concerns.push_back({event.leadBefore, "task_moved"});
       break;
-    case TaskAct::PartsChanged:
-      for (const auto& one : participants) {
-        if (one.part == Part::Support && !one.seenAt) {
-          concerns.push_back({one.seat.holder, "task_support"});
-        }
-      }
-      break;
     case TaskAct::Cancelled:
       toWorkers("task_cancelled");
       break;
     case TaskAct::Received:
     case TaskAct::Progress:
+    case TaskAct::PartsChanged:
       break;
   }
   return concerns;

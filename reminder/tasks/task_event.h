@@ -54,6 +54,10 @@ struct TaskEvent {
   SourceRef result;
 };
 
+/// Progress and reports of any of these tasks, oldest first. Rights are the caller's business.
+[[nodiscard]] std::vector<TaskEvent> wordsOn(base::db::Session& session,
+                                             const std::vector<TaskId>& tasks);
+
 /// Oldest first. Rights are the caller's business: read the task with `findTask` first.
 [[nodiscard]] std::vector<TaskEvent> historyOf(base::db::Session& session, TaskId task);
 

@@ -203,33 +203,50 @@ void insertEvent(Session& session, TaskEvent& event) {
 namespace reminder {
 namespace {
 
-constexpr std::string_view kHistory = R"(/* task.history */
-  SELECT e.id, e.act, e.at, e.holder_id, e.person_id, e.delegate_id, e.state_before, e.state_after,
-    e.note, e.due_before, e.due_after, e.lead_before, e.lead_after, e.result_kind, e.result_id,
-    t.scope_id
-  FROM task_event e JOIN task t ON t.id = e.task_id WHERE e.task_id = ? ORDER BY e.id)";
+#define EVENT_COLUMNS                                                                          \
+  "SELECT e.id, e.act, e.at, e.holder_id, e.person_id, e.delegate_id, e.state_before, "        \
+  "e.state_after, e.note, e.due_before, e.due_after, e.lead_before, e.lead_after, "            \
+  "e.result_kind, e.result_id, t.scope_id, e.task_id FROM task_event e JOIN task t ON t.id = " \
+  "e.task_id "
+
+constexpr std::string_view kHistory =
+    "/* task.history */ " EVENT_COLUMNS "WHERE e.task_id = ? ORDER BY e.id";
+const std::string kWordsOn =
+    "/* task.wordsOn */ " EVENT_COLUMNS "WHERE e.act IN (3, 4) AND e.task_id IN ";
+
+TaskEvent eventOf(const base::db::Row& row) {
+  TaskEvent event;
+  event.id = row.integer(0);
+  event.task = row.id<TaskId>(16);
+  event.act = row.code<TaskAct>(1);
+  event.at = row.instant(2);
+  event.actor = {row.id<ScopeId>(15), row.id<HolderId>(3), row.id<ReaderId>(4),
+                 row.id<HolderId>(5)};
+  event.before = row.code<TaskState>(6);
+  event.after = row.code<TaskState>(7);
+  event.note = row.text(8);
+  event.dueBefore = row.maybeDate(9);
+  event.dueAfter = row.maybeDate(10);
+  event.leadBefore = row.id<HolderId>(11);
+  event.leadAfter = row.id<HolderId>(12);
+  event.result = {row.textOr(13), row.maybeInteger(14).value_or(0)};
+  return event;
+}
 
 }  // namespace
 
 std::vector<TaskEvent> historyOf(base::db::Session& session, TaskId task) {
   std::vector<TaskEvent> events;
-  for (const auto& row : session.query(kHistory, {task})) {
-    TaskEvent event;
-    event.id = row.integer(0);
-    event.task = task;
-    event.act = row.code<TaskAct>(1);
-    event.at = row.instant(2);
-    event.actor = {row.id<ScopeId>(15), row.id<HolderId>(3), row.id<ReaderId>(4),
-                   row.id<HolderId>(5)};
-    event.before = row.code<TaskState>(6);
-    event.after = row.code<TaskState>(7);
-    event.note = row.text(8);
-    event.dueBefore = row.maybeDate(9);
-    event.dueAfter = row.maybeDate(10);
-    event.leadBefore = row.id<HolderId>(11);
-    event.leadAfter = row.id<HolderId>(12);
-    event.result = {row.textOr(13), row.maybeInteger(14).value_or(0)};
-    events.push_back(std::move(event));
+  for (const auto& row : session.query(kHistory, {task})) events.push_back(eventOf(row));
+  return events;
+}
+
+std::vector<TaskEvent> wordsOn(base::db::Session& session, const std::vector<TaskId>& tasks) {
+  std::vector<TaskEvent> events;
+  if (tasks.empty()) return events;
+  const base::db::InList list(tasks);
+  for (const auto& row : session.query(kWordsOn + list.text() + " ORDER BY e.id", list.params())) {
+    events.push_back(eventOf(row));
   }
   return events;
 }

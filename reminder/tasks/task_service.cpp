@@ -308,6 +308,15 @@ base::Result<Task> TaskService::cancel(Session& session, const Actor& who, base:
   });
 }
 
+base::Result<Task> TaskService::decline(Session& session, const Actor& who, base::Instant now,
+                                        TaskId id, int version, const std::string& reason) const {
+  const Rule rule{TaskAct::Cancelled, Rule::Right::Lead, kUnreported, Need::Required, "reason"};
+  return perform(session, {who, now, id, version, reason}, rule, [](Task& task) {
+    task.state = TaskState::Cancelled;
+    return nothing();
+  });
+}
+
 void TaskService::reckonDue(Session& session, base::Instant now, ScopeId scope, TaskId id) const {
   auto task = rows::lockTask(session, scope, id);
   if (!task || !isOpen(task->state) || task->state == TaskState::Reported ||

@@ -96,6 +96,10 @@ class TaskService {
   base::Result<Task> cancel(base::db::Session& session, const Actor& who, base::Instant now,
                             TaskId id, int version, const std::string& reason) const;
 
+  /// By the lead, of work that is not theirs to do; the reason is needed. Counts in no rate.
+  base::Result<Task> decline(base::db::Session& session, const Actor& who, base::Instant now,
+                             TaskId id, int version, const std::string& reason) const;
+
   /// reckons the due day of an open task with a deadline in workdays again; the old day stays
   /// in the history. For the engine, when a calendar has changed.
   void reckonDue(base::db::Session& session, base::Instant now, ScopeId scope, TaskId id) const;

@@ -73,7 +73,7 @@ export const steps = {
     await look(job, page, '05-today');
     await page.goto(url(job, 'province', `${job.incoming}?list=to-instruct`));
     await page.fill('textarea[name=text]', 'Giao chuyên viên chủ trì tham mưu văn bản trả lời.');
-    const row = (name) => page.locator('.assign-row', {hasText: name});
+    const row = (name) => page.locator('.assign-row:not(.is-unit)', {hasText: name});
     await row('Đỗ Hoàng Nam').locator('input[name=lead]').check();
     for (const name of ['Nguyễn Thị Thu Thảo', 'Phan Thị Ngọc Diễm']) await row(name).locator('input[name=support]').check();
     await page.fill('input[name=workdays]', '5');

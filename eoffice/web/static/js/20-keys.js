@@ -61,9 +61,14 @@ const acts = {
 };
 
 document.addEventListener('keydown', (event) => {
-  if (document.querySelector('dialog[open]') || event.altKey || event.metaKey) return;
+  if (document.querySelector('dialog[open]') || event.metaKey) return;
+  if (event.altKey) {
+    // Alt and a digit chooses a ready phrase, while one writes too.
+    if (/^Digit[1-9]$/.test(event.code) && press(event.code.slice(5))) event.preventDefault();
+    return;
+  }
   if (event.ctrlKey) {
-    if (event.key === 'Enter' && press('ctrl+enter')) event.preventDefault();
+    if (event.key === 'Enter' && press(event.shiftKey ? 'ctrl+shift+enter' : 'ctrl+enter')) event.preventDefault();
     return;
   }
   if (event.key === 'Escape' && typing(event.target)) return event.target.blur();
@@ -72,7 +77,7 @@ document.addEventListener('keydown', (event) => {
   if (act) {
     event.preventDefault();
     act();
-  } else if (/^[a-z]$/.test(event.key) && press(event.key)) {
+  } else if (/^[a-z1-9]$/.test(event.key) && press(event.key)) {
     event.preventDefault();
   }
 });

@@ -9,6 +9,7 @@
 #include "base/http/static_files.h"
 #include "base/templates.h"
 #include "eoffice/app/front_door.h"
+#include "eoffice/documents/chain_keeper.h"
 #include "eoffice/documents/organs.h"
 #include "eoffice/documents/search_content.h"
 #include "eoffice/documents/task_audit.h"
@@ -97,7 +98,8 @@ struct ApiOffice::Parts {
   reminder::OneCalendar calendars{
       reminder::readCalendar(kSource / "config" / "calendars", "vn").value()};
   documents::TaskAudit taskAudit{clock};
-  reminder::TaskService tasks{calendars, {&taskAudit}};
+  documents::ChainKeeper chainKeeper;
+  reminder::TaskService tasks{calendars, {&taskAudit, &chainKeeper}};
   PdfTools pdf{[this] {
     auto options = workerOptions();
     options.trust = {pki.authority.trust()};

@@ -17,7 +17,7 @@ constexpr const char* kScan = "cong-van-1234-UBND-KGVX-scan.pdf";
 
 // What changes no record: how a page looks, and what its reader has seen.
 const std::set<std::string> kNoRecord{"language.choose", "notifications.read",
-                                      "api.readNotifications"};
+                                      "api.readNotifications", "api.noteView"};
 
 class AuditOfRoutes : public ApiTest {
  protected:
@@ -56,6 +56,8 @@ class AuditOfRoutes : public ApiTest {
   void restJob();
   void restBooks();
   void pageBooks();
+  void restRouting();
+  void pageRouting();
   void pageJob();
   void caseFiles();
   std::int64_t pageDraft(std::int64_t incoming);
@@ -185,6 +187,80 @@ void AuditOfRoutes::pageBooks() {
   page("numbering.close", "clerk", book + "/close", {{"reason", "e"}});
   page("document.void_number", "clerk", at(office.registered("void page"), "void-number"),
        {{"reason", "f"}});
+}
+
+void AuditOfRoutes::restRouting() {
+  auto& people = office.people();
+  const auto direction = [](const eoffice::Caller& lead) {
+    return json{{"text", "Chủ trì"}, {"lead", lead.post.value()}, {"workdays", 5}};
+  };
+  const auto receiverOf = [&](std::int64_t id) {
+    const auto chain = office.get("leader", at(id, "routing")).body;
+    return chain["instructions"].back()["receivers"].back()["id"];
+  };
+  auto id = office.submitted("rest proposal");
+  rest("propose", "head_of_office", at(id, "proposal"), direction(people.official));
+  rest("discardProposal", "leader", at(id, "proposal/discard"));
+  rest("propose", "head_of_office", at(id, "proposal"), direction(people.official));
+  rest("confirmProposal", "leader", at(id, "proposal/confirmation"));
+  const auto phrase = rest("addPhrase", "leader", "/phrases", {{"text", "Chủ trì"}})["phrases"][0];
+  const auto line = "/phrases/" + phrase["id"].dump();
+  rest("movePhrase", "leader", line + "/move", {{"where", "up"}});
+  rest("removePhrase", "leader", line, nullptr, "DELETE");
+  rest("nameAssistant", "leader", "/assistants", {{"post", people.official.post.value()}});
+  rest("endAssistant", "leader", "/assistants/" + posted(people.official), nullptr, "DELETE");
+  id = office.registered("rest hand-over");
+  rest("handOver", "clerk", at(id, "hand-over"), direction(people.headOfUnit));
+  rest("forward", "head_of_unit", at(id, "forwarding"), direction(people.official));
+  rest("suggest", "official", at(id, "suggestion"), {{"text", "Đề nghị họp"}});
+  rest("returnUp", "official", at(id, "return-up"), {{"reason", "Nhầm"}});
+  id = office.submitted("rest routing");
+  auto several = direction(people.headOfUnit);
+  several["receivers"] = {
+      {{"part", "support"}, {"post", people.official.post.value()}, {"workdays", 3}},
+      {{"part", "informed"}, {"post", people.headOfOffice.post.value()}}};
+  rest("direct", "leader", at(id, "direction"), several);
+  rest("finishSupport", "official", at(id, "support-completion"), {{"result", "Xong"}});
+  rest("markRead", "head_of_office", at(id, "reading-receipt"));
+  rest("reassign", "leader", at(id, "reassignment"),
+       {{"lead", people.official.post.value()}, {"reason", "Đổi"}});
+  rest("takeBack", "leader", at(id, "take-back"), {{"receiver", receiverOf(id)}});
+}
+
+void AuditOfRoutes::pageRouting() {
+  auto& people = office.people();
+  auto id = office.submitted("page proposal");
+  page("proposal.make", "head_of_office", at(id, "propose"),
+       {{"text", "Chủ trì"}, {"lead", posted(people.official)}, {"workdays", "5"}});
+  page("proposal.discard", "leader", at(id, "discard-proposal"));
+  page("phrases.add", "leader", "/phrases", {{"text", "Phối hợp"}});
+  const auto phrase = office.get("leader", "/phrases").body["phrases"][0]["id"].dump();
+  page("phrases.move", "leader", "/phrases/" + phrase + "/move", {{"where", "up"}});
+  page("phrases.remove", "leader", "/phrases/" + phrase + "/remove");
+  page("assistants.name", "leader", "/assistants", {{"assistant", posted(people.official)}});
+  page("assistants.end", "leader", "/assistants/" + posted(people.official) + "/end");
+  id = office.registered("page hand-over");
+  page("routing.hand_over", "clerk", at(id, "hand-over"),
+       {{"text", "Theo quy chế"}, {"lead", posted(people.headOfUnit)}, {"workdays", "5"}});
+  page("routing.forward", "head_of_unit", at(id, "forward"),
+       {{"text", "Xử lý"}, {"lead", posted(people.official)}});
+  page("routing.suggest", "official", at(id, "suggest"), {{"text", "Đề nghị họp"}});
+  page("routing.return_up", "official", at(id, "return-up"), {{"reason", "Nhầm"}});
+  id = office.submitted("page routing");
+  page("incoming.instruct", "leader", at(id, "instruct"),
+       {{"text", "Chủ trì"},
+        {"lead", "u" + std::to_string(people.room.value())},
+        {"workdays", "5"},
+        {"support", posted(people.official)},
+        {"days_" + posted(people.official), "3"},
+        {"informed", posted(people.headOfOffice)}});
+  page("routing.finish_support", "official", at(id, "finish-support"), {{"note", "Xong"}});
+  page("routing.read", "head_of_office", at(id, "read"));
+  page("routing.reassign", "leader", at(id, "reassign"),
+       {{"lead", posted(people.official)}, {"reason", "Đổi"}});
+  const auto chain = office.get("leader", at(id, "routing")).body;
+  const auto receiver = chain["instructions"].back()["receivers"].back()["id"].dump();
+  page("routing.take_back", "leader", at(id, "take-back"), {{"receiver", receiver}});
 }
 
 // A draft that answers, sent up.
@@ -361,6 +437,8 @@ void AuditOfRoutes::caseFiles() {
 }
 
 TEST_F(AuditOfRoutes, HasAnEntryForEachAct) {
+  restRouting();
+  pageRouting();
   restJob();
   caseFiles();
   pageJob();

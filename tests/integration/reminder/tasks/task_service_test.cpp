@@ -184,6 +184,49 @@ TEST_F(TaskServiceTest, KeepsAnInnerDeadlineWithinTheOuterOne) {  // R-65
   EXPECT_EQ(code(assign(child, kLead)), "");
 }
 
+TEST_F(TaskServiceTest, PassesOnWhatIsLateWithTheDayThatItHad) {
+  const auto parent = assign(instruction("parent")).value();
+  clock_.set(base::toInstant(day("2026-04-20"), 10h));
+  auto child = instruction("child");
+  child.parent = parent.id;
+  child.assigner = {HolderId(kLead), GroupId(50)};
+  child.lead = {HolderId(8), GroupId(50)};
+  child.deadline = Deadline::on(base::addDays(*parent.due, 1));
+  EXPECT_EQ(code(assign(child, kLead)), "task.due_in_past");
+  child.deadline = Deadline::on(*parent.due);
+  EXPECT_EQ(code(assign(child, kLead)), "");
+}
+
+TEST_F(TaskServiceTest, NamesOtherSupportsAndFollowers) {
+  const auto task = assign(instruction("a")).value();
+  const auto change = [&](int who, const std::vector<Seat>& supports) {
+    return act([&](Session& s) {
+      return tasks_.changeParts(s, actor(who), clock_.now(), task.id, task.version, supports, {},
+                                "Đổi người phối hợp");
+    });
+  };
+  EXPECT_EQ(code(change(kLead, {})), "task.not_yours");
+  EXPECT_EQ(code(change(kLeader, {{HolderId(kLead)}})), "task.holder_twice");
+  ASSERT_EQ(code(change(kLeader, {{HolderId(8), GroupId(51)}})), "");
+  const auto now = parts(task);
+  EXPECT_FALSE(now.contains(kSupport));
+  EXPECT_FALSE(now.contains(kFollower));
+  EXPECT_EQ(now.at(8), Part::Support);
+  EXPECT_EQ(history(task).back().act, TaskAct::PartsChanged);
+}
+
+TEST_F(TaskServiceTest, IsDeclinedByItsLead) {
+  const auto task = assign(instruction("a")).value();
+  const auto decline = [&](int who, const std::string& reason) {
+    return act([&](Session& s) {
+      return tasks_.decline(s, actor(who), clock_.now(), task.id, task.version, reason);
+    });
+  };
+  EXPECT_EQ(code(decline(kLeader, "Không")), "task.not_yours");
+  EXPECT_EQ(code(decline(kLead, "")), "task.text_missing");
+  EXPECT_EQ(decline(kLead, "Không thuộc việc của phòng").value().state, TaskState::Cancelled);
+}
+
 TEST_F(TaskServiceTest, GoesFromAssignedToDone) {
   auto task = assign(instruction("a")).value();
   task =
