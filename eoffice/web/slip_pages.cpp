@@ -81,7 +81,7 @@ Response SlipPages::pdf(Visit& visit) const {
   const auto foot = texts.get(
       base::Language::Vi, "slip.foot",
       {{"name", visit.caller().name}, {"at", base::viDateTime(parts_.renderer.clock().now())}});
-  const documents::TemporaryFile file(std::filesystem::temp_directory_path());
+  const documents::TemporaryFile file(parts_.temporary);
   documents::printSlip(*slip, texts, foot, file.path());
   std::ifstream in(file.path(), std::ios::binary);
   std::ostringstream bytes;
