@@ -83,7 +83,7 @@ test('the register is printed and exported', async () => {
   }
   assert.match(execFileSync('pdfinfo', [pdf], {encoding: 'utf8'}), /Page size: +841\.89 x 595\.276/);
   const xlsx = await kept('a[href*="/file/xlsx"]', 'book.xlsx');
-  const cells = execFileSync('python3', ['-c', 'import openpyxl,sys\nfor r in openpyxl.load_workbook(sys.argv[1]).active.iter_rows(values_only=True): print(len(r), r)', xlsx], {encoding: 'utf8'});
+  const cells = execFileSync('/usr/bin/python3', ['-c', 'import openpyxl,sys\nfor r in openpyxl.load_workbook(sys.argv[1]).active.iter_rows(values_only=True): print(len(r), r)', xlsx], {encoding: 'utf8'});
   assert.match(cells, /^10 \('Ngày đến', 'Số đến', 'Tác giả'/);
 });
 

@@ -25,7 +25,8 @@ class RegisterFiles : public tests::ApiTest {
   }
   static std::string cellsOf(const std::filesystem::path& xlsx) {
     return runCommand(
-               "python3 -c 'import openpyxl,sys\nfor r in openpyxl.load_workbook(sys.argv[1])"
+               "/usr/bin/python3 -c 'import openpyxl,sys\nfor r in "
+               "openpyxl.load_workbook(sys.argv[1])"
                ".active.iter_rows(values_only=True): print(len(r), r)' " +
                xlsx.string())
         .output;
