@@ -429,6 +429,19 @@ TEST_F(Routing, GivesTheWorkToAnotherLead) {  // R-115
   EXPECT_EQ(events.back().note, "Chuyển việc");
 }
 
+TEST_F(Routing, FinishesWhatCameBackWasPassedOnAgainAndGivenToAnother) {
+  const auto id = led();
+  ASSERT_EQ(codeOf(routing.forward(people->headOfUnit, below(id, people->official.post))), "ok");
+  ASSERT_EQ(codeOf(routing.returnUp(people->official, {id, 0}, "Đang bận")), "ok");
+  ASSERT_EQ(
+      codeOf(routing.forward(people->headOfUnit, below(id, people->official.post, std::nullopt))),
+      "ok");
+  ASSERT_EQ(codeOf(routing.reassign(people->headOfUnit, {id, 0}, second.post, "Cân đối")), "ok");
+  ASSERT_EQ(codeOf(incoming.finish(second, {id, stored(id).version}, "Đã dự thảo")), "ok");
+  ASSERT_EQ(codeOf(incoming.finish(people->headOfUnit, {id, stored(id).version}, "Đã xong")), "ok");
+  EXPECT_EQ(stored(id).state, State::Finished);
+}
+
 TEST_F(Routing, ReopensTheStepOfWhoseReportIsGivenBack) {
   const auto id = led();
   ASSERT_EQ(codeOf(incoming.finish(people->headOfUnit, {id, 0}, "Xong")), "ok");
