@@ -84,11 +84,11 @@ step('it is passed on again, and given to another lead', async () => {
 
 step('the result rises level by level', async () => {
   const lower = await open('chuyenvien2', '?do=finish');
-  await lower.fill('[name=note]', 'Đã dự thảo báo cáo.');
+  await lower.fill('#finish-note', 'Đã dự thảo báo cáo.');
   await send(lower);
   const upper = await open('tp.kgvx', '?do=finish');
   assert.match(await upper.textContent('.chain'), /Đã dự thảo báo cáo/);
-  await upper.fill('[name=note]', 'Đã xong.');
+  await upper.fill('#finish-note', 'Đã xong.');
   await send(upper);
   await look(job, upper, '06-finished');
 });
