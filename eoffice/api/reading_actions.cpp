@@ -25,7 +25,7 @@ const Schema& placeSchema() {
 
 const Schema& suggestionSchema() {
   static const Schema kSchema{
-      .name = "Suggestion",
+      .name = "FieldSuggestion",
       .fields = {text("field", "As registration names it: `code_number`, `issued_date` ..."),
                  text("value", "Days `2026-01-06`, urgencies `hoa_toc`."),
                  flag("sure", "False: badly read, or one of several; look twice."),

@@ -157,9 +157,9 @@ const std::vector<std::string>& urgencyNames() {
 }
 
 const std::vector<std::string>& boxNames() {
-  static const std::vector<std::string> kNames{"to_register", "to_submit", "to_direct", "to_handle",
-                                               "to_revise",   "to_review", "to_sign",   "to_number",
-                                               "to_seal",     "to_issue"};
+  static const std::vector<std::string> kNames{
+      "to_register", "to_submit", "to_direct", "to_handle", "to_revise",  "to_review",
+      "to_sign",     "to_number", "to_seal",   "to_issue",  "to_support", "to_read"};
   return kNames;
 }
 

@@ -211,7 +211,7 @@ Operations SearchActions::operations() const {
            .errors = errors,
            .action = bind(this, &Me::search)},
           {.path = "/search/suggestions",
-           .name = "suggest",
+           .name = "suggestSearch",
            .group = "search",
            .summary = "A few documents while somebody types: the last word is a beginning.",
            .query = {text("q", "What was typed so far.", 200),

@@ -2,6 +2,8 @@
 // who may see the document.
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+#include "eoffice/directory/agency_words.h"
 #include "tests/integration/eoffice/api/api_office.h"
 #include "tests/support/test_database.h"
 
@@ -19,12 +21,26 @@ class FileText : public ApiTest {
       session.execute("/* test.read */ UPDATE blob_text SET " + set);
     });
   }
-  json description = office.get("", "/openapi.json").body;
+  // What an import writes beside an agency's name, so that it is found by its words.
+  static void indexAgency(const std::string& name) {
+    TestDatabase::office().database().transact([&](base::db::Session& session) {
+      const auto folded = base::fold(name);
+      const auto id = session.get("/* test.agency */ SELECT id FROM agency WHERE name = ?", {name});
+      session.execute("/* test.agency */ UPDATE agency SET search_text = ? WHERE id = ?",
+                      {folded, id.integer(0)});
+      for (const auto& word : eoffice::directory::indexedWords(folded)) {
+        session.execute("/* test.agency */ INSERT INTO agency_word (agency_id, word) VALUES (?, ?)",
+                        {id.integer(0), word});
+      }
+    });
+  }
+  json description = office.raw({.path = "/api/v1/openapi.json"}).body;
   std::int64_t id;
   std::string path;
 };
 
 TEST_F(FileText, IsAwaitedThenThereWithItsPlaces) {
+  indexAgency("Ủy ban nhân dân phường Nha Trang");
   auto answer = office.get("clerk", path + "/reading");
   expectFits(description, "get", "/documents/{id}/reading", answer);
   EXPECT_EQ(answer.body["state"], "waiting");

@@ -88,7 +88,7 @@ void AuditOfRoutes::restJob() {
   ofRoute("api.upload", office.lastUpload());
   std::int64_t id = rest("receive", "clerk", "/incoming-documents",
                          {{"upload", file}, {"request_key", "one"}})["id"];
-  rest("registerIncoming", "clerk", at(id, "registration"), office.registration());
+  rest("registerIncoming", "clerk", at(id, "registration"), office.registration("4321"));
   rest("submit", "head_of_office", at(id, "submission"),
        {{"leader", post(office.people().leader)}});
   const auto directed =
