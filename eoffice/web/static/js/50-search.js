@@ -68,6 +68,7 @@ function onKey(event) {
     location.href = options()[state.at].dataset.url;
   } else if (event.key === 'Escape' && open) {
     event.stopPropagation();
+    event.preventDefault();  // A search field would empty itself, and what was typed be lost.
     close();
   }
 }
