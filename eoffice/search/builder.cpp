@@ -48,7 +48,7 @@ Built buildIndex(base::db::Database& database, const ContentSource& source,
   const auto lock = folder.lockForBuilding();
   if (!lock) return Built::Busy;
   removeUnused(database, folder);
-  const auto name = folder.newName();
+  const auto name = folder.makeNew();
   // First the feed, then the documents: what changes while they are read is read again.
   auto index = Index::create(folder.pathOf(name), beginFeed(database, name));
   const bool finished = addAll(database, source, index, go) &&

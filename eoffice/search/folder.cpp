@@ -43,13 +43,15 @@ std::string IndexFolder::current() const {
   return isName(name) ? name : std::string();
 }
 
-std::string IndexFolder::newName() const {
+std::string IndexFolder::makeNew() const {
   fs::create_directories(folder_);
   fs::permissions(folder_, fs::perms::owner_all);  // It holds the texts of documents.
   std::random_device random;
   std::string bytes;
   for (int i = 0; i < 8; ++i) bytes += static_cast<char>(random() & 0xFF);
-  return std::string(kPrefix) + base::lowerHex(bytes);
+  auto name = std::string(kPrefix) + base::lowerHex(bytes);
+  fs::create_directory(folder_ / name);
+  return name;
 }
 
 void IndexFolder::makeCurrent(const std::string& name) const {

@@ -22,8 +22,9 @@ class IndexFolder {
   [[nodiscard]] std::filesystem::path pathOf(const std::string& name) const {
     return folder_ / name;
   }
-  /// A name that nobody had; makes the folder, not the index.
-  [[nodiscard]] std::string newName() const;
+  /// Begins an index: an empty directory of a name that nobody had. It stands before its feed
+  /// begins, so that a builder that dies at any moment leaves nothing that others() does not name.
+  [[nodiscard]] std::string makeNew() const;
   /// Durable when it returns.
   void makeCurrent(const std::string& name) const;
   /// Names of indexes that do not count.

@@ -36,7 +36,7 @@ struct IndexMark {
 
 class Index {
  public:
-  /// A new, empty one; its directory must not exist.
+  /// A new one in an empty directory.
   static Index create(const std::filesystem::path& directory, std::int64_t node);
   static Index open(const std::filesystem::path& directory);
   Index(Index&&) noexcept;

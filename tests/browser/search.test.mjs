@@ -24,7 +24,7 @@ const at = (path) => job.world.url('province') + path;
 const look = async (name) => {
   assert.deepEqual(await axe(page), [], `axe-core on ${name}`);
   assert.equal(await sideways(page), 0, `${name} scrolls sideways`);
-  if (process.env.EOFFICE_LOOK) await shot(page, process.env.EOFFICE_LOOK, name);
+  if (process.env.LOOK) await shot(page, process.env.LOOK, name);
 };
 
 test('what was just registered is suggested while one types', async () => {
